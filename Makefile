@@ -1,0 +1,35 @@
+# nnlab: `make lab` starts it, `make test` runs every test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: install lab test soak pictures clean
+
+install: $(STAMP)
+	@$(BIN)/python -m tui.locale.compile
+
+$(STAMP): pyproject.toml constraints.txt setup.py
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --upgrade pip
+	@$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[test]"
+	@touch $(STAMP)
+
+lab: install
+	@$(BIN)/nnlab
+
+test: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto
+
+soak: install
+	$(BIN)/python -m pytest -m soak -n auto
+
+pictures: install
+	$(BIN)/python scripts/make_pictures.py
+
+clean:
+	rm -rf $(VENV) build dist pictures *.egg-info

@@ -1,0 +1,1 @@
+"""The artificial neuron and the networks made of it, in NumPy alone."""

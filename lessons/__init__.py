@@ -1,0 +1,1 @@
+"""What is taught and tried: a folder a section, and the few words that all labs are written in."""

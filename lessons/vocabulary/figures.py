@@ -1,0 +1,275 @@
+"""Figures: data with a meaning, not pictures. The vocabulary is closed and small.
+
+Each kind is drawn as terminal cells (on the screens and by `nnlab run`) and as SVG (`--save`, reports) by one
+module each. Texts are shown as they stand (`x₁`), or are message keys after `@` (`@neuron.unit.output`).
+Arrays are float64 unless said otherwise. Nothing compares arrays: figures have no equality.
+"""
+
+from typing import Literal
+
+import numpy as np
+from msgspec import Struct
+
+Tone = Literal[
+    "",
+    "text",
+    "muted",
+    "faint",
+    "accent",
+    "pos",
+    "neg",
+    "success",
+    "error",
+    "warning",
+    "run",
+    "series-1",
+    "series-2",
+]
+"""What a colour says; `""` leaves the choice to the drawing. A theme gives each its colour."""
+
+Stroke = Literal["solid", "dashed", "dots", "steps", "spikes"]
+
+
+class Axis(Struct, frozen=True, eq=False, kw_only=True):
+    """One axis: its name stands at the far end, its limits at the ends."""
+
+    name: str = ""
+    low: float = 0.0
+    high: float = 1.0
+    unit: str = ""
+    ticks: tuple[float, ...] = ()
+    """At most three values written besides the limits."""
+
+    digits: int = 0
+    """Decimals of the limits and ticks."""
+
+
+class Line(Struct, frozen=True, eq=False, kw_only=True):
+    """A curve through (x, y), or level lines and spikes by its stroke."""
+
+    x: np.ndarray
+    """Shape (n,)."""
+
+    y: np.ndarray
+    """Shape (n,); NaN interrupts the line."""
+
+    name: str = ""
+    """Stands at the line's end."""
+
+    tone: Tone = "series-1"
+    stroke: Stroke = "solid"
+
+
+class Level(Struct, frozen=True, eq=False, kw_only=True):
+    """A horizontal guide, for a threshold say, that can be moved when it names a setting."""
+
+    value: float
+    name: str = ""
+    tone: Tone = "accent"
+    setting: str = ""
+    """The setting that a drag of this line moves."""
+
+
+class Curves(Struct, frozen=True, eq=False, kw_only=True, tag=True):
+    """Curves over a common axis, with at most one present point whose values stand on the axes in violet."""
+
+    title: str
+    x: Axis
+    y: Axis
+    lines: tuple[Line, ...]
+    levels: tuple[Level, ...] = ()
+    point: tuple[float, float] | None = None
+    """The present point, in data coordinates."""
+
+    ghost: tuple[float, float] | None = None
+    """A point kept for comparison, drawn hollow."""
+
+    drawn: str = ""
+    """The setting that drawing on this figure fills, if any."""
+
+
+class Boundary(Struct, frozen=True, eq=False, kw_only=True):
+    """The line w₁x₁ + w₂x₂ = h on a plane."""
+
+    w1: float
+    w2: float
+    h: float
+    name: str = ""
+    tone: Tone = "text"
+
+
+class Plane(Struct, frozen=True, eq=False, kw_only=True, tag=True):
+    """A map over two axes with points of two classes and straight lines."""
+
+    title: str
+    x: Axis
+    y: Axis
+    values: np.ndarray | None = None
+    """Shape (rows, columns), −1…1, row 0 at the top; None for an empty plane."""
+
+    points: np.ndarray
+    """Shape (n, 2) in data coordinates."""
+
+    classes: np.ndarray
+    """Shape (n,), 1 for filled points and 0 for hollow ones; integers."""
+
+    boundaries: tuple[Boundary, ...] = ()
+    present: int | None = None
+    """The point that is looked at now."""
+
+    wrong: np.ndarray | None = None
+    """Shape (n,), booleans: points answered wrongly."""
+
+    class_names: tuple[str, str] = ("0", "1")
+    """What hollow and filled points are."""
+
+    sides: tuple[str, str] = ("", "")
+    """Words written on the negative and on the positive side."""
+
+    free: np.ndarray | None = None
+    """Shape (m, 4): segments (x, y, x, y) drawn faintly, for a proof say."""
+
+
+class Raster(Struct, frozen=True, eq=False, kw_only=True, tag=True):
+    """An image, or several of one size set in rows: shape (rows, columns) or (n, rows, columns)."""
+
+    title: str
+    values: np.ndarray
+    map: Literal["ink", "sequential", "signed"] = "sequential"
+    columns: int = 0
+    """Images in a row; 0 leaves it to the drawing."""
+
+    low: float = 0.0
+    high: float = 1.0
+    note: str = ""
+    """A faint word after the title, a size say."""
+
+
+class Bars(Struct, frozen=True, eq=False, kw_only=True, tag=True):
+    """One horizontal bar a name."""
+
+    title: str
+    names: tuple[str, ...]
+    values: np.ndarray
+    """Shape (n,)."""
+
+    low: float = 0.0
+    high: float = 1.0
+    digits: int = 3
+    chosen: int | None = None
+    """The bar in violet: the answer."""
+
+
+class Cell(Struct, frozen=True, eq=False):
+    """One entry of a table."""
+
+    text: str
+    tone: Tone = ""
+    bold: bool = False
+
+
+class Column(Struct, frozen=True, eq=False):
+    """A table's column: its head, and the side its entries stand on."""
+
+    head: str
+    right: bool = False
+    width: int = 0
+    """Cells that it takes at least, so that nothing jumps while live."""
+
+
+class Table(Struct, frozen=True, eq=False, kw_only=True, tag=True):
+    """Rows of entries, one of which may be the present one."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    present: int | None = None
+    airy: bool = False
+    """With a blank line between rows where there is room."""
+
+    keys: tuple[str, ...] = ()
+    """What a click on each row chooses, if anything."""
+
+
+class Term(Struct, frozen=True, eq=False):
+    """One column of a formula: the symbol, and the live number exactly beneath it."""
+
+    symbol: str = ""
+    number: str = ""
+    tone: Tone = ""
+    """Of the number and of the symbol; operators are muted."""
+
+    bold: bool = False
+    gap: int = 1
+    """Cells before it."""
+
+    width: int = 0
+    """Cells that it takes at least, so that nothing jumps while live."""
+
+
+class FormulaLine(Struct, frozen=True, eq=False):
+    """One equation in two rows."""
+
+    name: str
+    terms: tuple[Term, ...]
+
+
+class Formula(Struct, frozen=True, eq=False, kw_only=True, tag=True):
+    """Equations with the numbers of this moment in them."""
+
+    lines: tuple[FormulaLine, ...]
+
+
+class Node(Struct, frozen=True, eq=False, kw_only=True):
+    """A unit, an input or an output: a tile whose tint is its value."""
+
+    name: str
+    """Key of the node, for links and clicks."""
+
+    layer: int
+    """Column, from the left."""
+
+    symbol: str = ""
+    note: str = ""
+    """A second symbol in the tile, `f` say."""
+
+    number: str = ""
+    value: float = 0.0
+    """Tint, −1…1."""
+
+    caption: str = ""
+    """Under the tile."""
+
+    curve: np.ndarray | None = None
+    """Shape (n,), 0…1: a small curve in the tile."""
+
+    map: np.ndarray | None = None
+    """Shape (rows, columns), −1…1: the tile is a heat map."""
+
+    large: bool = False
+
+
+class Link(Struct, frozen=True, eq=False, kw_only=True):
+    """A connection; solid if its weight is positive, dashed if negative, plain where it has none."""
+
+    source: str
+    target: str
+    weight: float | None = None
+    label: str = ""
+    setting: str = ""
+    """The setting that holds its weight."""
+
+
+class Graph(Struct, frozen=True, eq=False, kw_only=True, tag=True):
+    """Nodes in layers from left to right, and the links between them."""
+
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+    heads: tuple[str, ...] = ()
+    """A word over each layer."""
+
+    scale: float = 0.0
+    """The weight that is drawn thickest; 0 for the largest of the links."""
+
+
+Figure = Curves | Plane | Raster | Bars | Table | Formula | Graph

@@ -1,0 +1,71 @@
+"""What an experiment sees: numbers, texts, arrays and figures of one moment, and nothing else."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from lessons.vocabulary.figures import Figure
+
+FIGURES = Figure.__args__
+
+
+class Observation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """Base of every lab's observation; figures are recognised by their type."""
+
+    moved: dict[str, float] = {}
+    """Settings that the experiment itself has changed, weights that were learned say."""
+
+    state: dict[str, Any] = {}
+    """All that is needed to go on from here, as plain data; empty where nothing goes on."""
+
+
+def figures(observation: Observation) -> dict[str, Figure]:
+    """Name the figures of an observation in the order of its fields."""
+    return {name: value for name, value in _items(observation) if isinstance(value, FIGURES)}
+
+
+def numbers(observation: Observation) -> dict[str, Any]:
+    """Name the numbers, texts and short lists that a command line prints: no figures, arrays or state."""
+    return {
+        name: value
+        for name, value in _items(observation)
+        if not isinstance(value, (*FIGURES, np.ndarray))
+        and name not in ("moved", "state")
+        and value is not None
+    }
+
+
+def arrays(observation: Observation) -> dict[str, np.ndarray]:
+    """Name every number and array of an observation, those of its figures as `figure.part`."""
+    found: dict[str, np.ndarray] = {}
+    for name, value in _items(observation):
+        if name not in ("moved", "state"):
+            found |= _arrays(name, value)
+    return found
+
+
+def _arrays(name: str, value: object) -> dict[str, np.ndarray]:
+    if isinstance(value, np.ndarray):
+        return {name: value}
+    if isinstance(value, (bool, int, float)):
+        return {name: np.asarray(value)}
+    if isinstance(value, msgspec.Struct):
+        found = {}
+        for part, inner in _items(value):
+            found |= _arrays(f"{name}.{part}", inner)
+        return found
+    if isinstance(value, (tuple, list)) and value:
+        if all(isinstance(each, (bool, int, float)) for each in value):
+            return {name: np.asarray(value)}
+        found = {}
+        for index, inner in enumerate(value):
+            found |= _arrays(f"{name}.{index}", inner)
+        return found
+    return {}
+
+
+def _items(record: msgspec.Struct) -> Iterator[tuple[str, Any]]:
+    for field in record.__struct_fields__:
+        yield field, getattr(record, field)

@@ -1,0 +1,17 @@
+"""A section of the lecture as plain data: its number, its name and the names of its labs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Section:
+    """One of the ten sections; its title is the message `<name>.title`."""
+
+    number: int
+    """Place in the lecture, 1 to 10."""
+
+    name: str
+    """Name of its folder, the same on all three floors."""
+
+    labs: tuple[str, ...] = ()
+    """Short names of its labs in the order of the lecture."""

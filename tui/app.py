@@ -1,0 +1,356 @@
+"""The program: what all screens share (language, look, engine, what is kept) and how it opens and closes.
+
+Nothing heavy is imported before the first paint; the engine process starts right after it.
+"""
+
+import logging
+import os
+import signal
+import subprocess
+from collections.abc import Mapping
+from functools import partial
+from importlib.metadata import version
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import App
+from textual.scrollbar import ScrollBarRender
+from textual.signal import Signal
+
+from engine.process.client import Engine, EngineError
+from lessons import catalogue
+from lessons.address import Address, parse
+from lessons.notice import Notice
+from lessons.vocabulary.settings import SettingError
+from tui import line, typesetting, wire
+from tui.commands import Command, bindings
+from tui.drawing.canvas import Look
+from tui.drawing.palette import palette
+from tui.errors import explain
+from tui.keeping import Keeping
+from tui.locale import Language, Words, language_of, words
+from tui.screens.home import HomeScreen
+from tui.session import LabSession
+from tui.store.logfile import log_path
+from tui.store.places import places
+from tui.terminal import clipboard_command, colour_depth, restore
+from tui.themes import all_themes, theme_name, variables
+
+THEME_ORDER = ("night", "paper", "clear")
+
+KEYS = (
+    Command("commands", ("colon", "ctrl+p"), "program", written=":", palette=False),
+    Command("language", ("L",), "program", 8),
+    Command("theme", ("T",), "program"),
+    Command("help", ("question_mark",), "program", 9),
+    Command("preferences", (), "program"),
+    Command("go", ("g",), "move"),
+    Command("leave", ("ctrl+q",), "program"),
+)
+
+ScrollBarRender.VERTICAL_BARS = [" "] * 8  # whole cells: eighths of a cell are not in every font
+ScrollBarRender.HORIZONTAL_BARS = [" "] * 8
+
+
+class NnlabApp(App[int]):
+    """The laboratory."""
+
+    TITLE = "nnlab"
+    CSS_PATH = ["styles/app.tcss", "styles/home.tcss", "styles/section.tcss", "styles/overlays.tcss"]
+    BINDINGS = bindings(KEYS)
+    KEYS: ClassVar = KEYS
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (50, "-small"), (80, "-tabs"), (96, "-drawer"), (112, "-split")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny-rows"), (12, "-low"), (24, "-short"), (30, "-tall")]
+
+    def __init__(
+        self,
+        target: Address | None = None,
+        ask_language: bool = False,
+        environ: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Open at `target`, else at home; `ask_language` offers the choice where none has been made yet."""
+        self.environ = dict(os.environ if environ is None else environ)
+        self.places = places(self.environ)
+        self.keeping = Keeping(self.places)
+        super().__init__(driver_class=line.counting_driver(), **kwargs)
+        self.target = target
+        self.ask_language = ask_language and self.keeping.preferences.language is None
+        self.look_changed: Signal[str] = Signal(self, "look_changed")
+        self.engine = Engine(["engine.", "lessons."], log=log_path(self.places).with_name("engine.log"),
+                             environ=self._engine_environ(), on_death=self._engine_died)  # fmt: skip
+        self.sessions: dict[str, LabSession] = {}
+        self.language: Language = self.keeping.preferences.language or language_of(self.environ)
+        self.depth = self._depth()
+        self.wide = bool(self.keeping.preferences.wide)
+        self.moving = False
+        self.gpu_name = ""
+        self.line = line.chosen(self.keeping.preferences.line, self.environ)
+        self.governor = line.Governor(self.line)
+        for theme in all_themes():
+            self.register_theme(theme)
+        self.theme = theme_name(self.theme_choice, self.depth)
+
+    def _engine_environ(self) -> dict[str, str]:
+        device = self.keeping.preferences.device
+        return {"NNLAB_DEVICE": device} if device and "NNLAB_DEVICE" not in self.environ else {}
+
+    def _depth(self) -> str:
+        chosen = self.keeping.preferences.colours
+        return colour_depth(self.environ, True) if chosen == "auto" else chosen
+
+    @property
+    def theme_choice(self) -> str:
+        """The learner's theme: night, paper or clear."""
+        chosen = self.keeping.preferences.theme
+        return "night" if chosen == "auto" else chosen
+
+    @property
+    def words(self) -> Words:
+        """The texts in the learner's language."""
+        return words(self.language)
+
+    @property
+    def look(self) -> Look:
+        """How everything is drawn now."""
+        return Look(palette(self.theme_choice, self.depth, self.moving), self.words.say, self.wide)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Style sheets are parsed before a theme is set."""
+        return variables("night")
+
+    # Opening and closing
+
+    def on_mount(self) -> None:
+        """Show the first screen; whatever takes time comes after its first paint."""
+        self._catch_signals()
+        self.push_screen(HomeScreen())
+        if self.target is not None:
+            self.open_address(self.target)
+        elif self.ask_language:
+            self.call_after_refresh(self._first_start)
+        self.call_after_refresh(self._after_first_paint)
+
+    def _catch_signals(self) -> None:
+        loop = self._loop
+        if loop is None:
+            return
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            try:
+                loop.add_signal_handler(number, partial(self.exit, 128 + number))
+            except (NotImplementedError, RuntimeError, ValueError):
+                return
+
+    def _first_start(self) -> None:
+        from tui.screens.first_start import FirstStart
+
+        self.push_screen(FirstStart())
+
+    def _after_first_paint(self) -> None:
+        for notice in self.keeping.notices:
+            self.tell(notice)
+        self.keeping.notices.clear()
+        self.start_engine()
+
+    @work(exclusive=True, group="engine", exit_on_error=False)
+    async def start_engine(self) -> None:
+        """Start the engine process, so that the first lab answers at once."""
+        try:
+            await self.engine.start()
+        except (EngineError, OSError) as error:
+            logging.getLogger("nnlab").error("the engine did not start: %s", error)
+            self.tell(Notice("notice.engine_start", {"log": str(log_path(self.places))}))
+
+    def _engine_died(self) -> None:
+        """Say it and start another; settings and pictures stay."""
+        if not self._exit:
+            self.tell(Notice("notice.engine_died", {}))
+            self.call_later(self._revive)
+
+    async def _revive(self) -> None:
+        self.start_engine()
+        for session in self.sessions.values():
+            if session.observation is None or session.problem is not None or session.busy:
+                session.refresh()
+
+    async def on_unmount(self) -> None:
+        """Keep where the learner was, and let the engine go."""
+        self.keep_sessions()
+        self.keeping.flush()
+        await self.engine.stop()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave the traceback in the log, the terminal as it was, and one line."""
+        logging.getLogger("nnlab").critical("unexpected", exc_info=error)
+        if "PYTEST_CURRENT_TEST" in os.environ:
+            super()._handle_exception(error)
+            return
+        self.keep_sessions()
+        self.keeping.flush()
+        self._return_code = 1
+        self.exit(1, message=self.words.text("error.unexpected", log=str(log_path(self.places))))
+
+    # Labs
+
+    def session(self, lab: str) -> LabSession:
+        """Give the session of a lab, as the learner left it."""
+        if lab not in self.sessions:
+            record = catalogue.load(lab)
+            session = LabSession(record, self.engine)
+            self.keeping.restore(session)
+            self.sessions[lab] = session
+        return self.sessions[lab]
+
+    def keep_sessions(self) -> None:
+        """Note where the learner is in every lab."""
+        for session in self.sessions.values():
+            self.keeping.keep(session)
+
+    def open_address(self, address: Address | str) -> bool:
+        """Show the lab or section of an address and set it; say what is wrong if it can't be."""
+        from tui.screens.section import SectionScreen
+
+        try:
+            target = parse(address) if isinstance(address, str) else address
+            if "." in target.lab or target.values:
+                name = catalogue.resolve(target.lab)
+                if target.values:
+                    session = self.session(name)
+                    session.load(f"{name}?{_query(target)}")
+            else:
+                name = self.keeping.last_lab_of(catalogue.section_of(target.lab))
+        except (ValueError, SettingError) as error:
+            self.tell_text(explain(error, self.words))
+            return False
+        section = catalogue.section_of(name)
+        screen = self.screen
+        if isinstance(screen, SectionScreen) and screen.section == section:
+            screen.show_lab(name)
+        elif isinstance(screen, SectionScreen):
+            self.switch_screen(SectionScreen(section, name))
+        else:
+            self.push_screen(SectionScreen(section, name))
+        return True
+
+    # The machine
+
+    @property
+    def version(self) -> str:
+        """nnlab's version."""
+        return version("nnlab")
+
+    @property
+    def device_name(self) -> str:
+        """What computes, as the header writes it."""
+        wanted = self.environ.get("NNLAB_DEVICE") or self.keeping.preferences.device or ""
+        if self.gpu_name and not wanted.startswith("cpu"):
+            return self.gpu_name
+        return wanted.upper() if wanted.startswith("mps") else "CPU"
+
+    def know_machine(self, machine: Any) -> None:
+        """Take what was found out about the machine."""
+        self.gpu_name = f"GPU {machine.gpus[0].name}" if machine.gpus else ""
+
+    def copy_text(self, text: str) -> None:
+        """Copy to the learner's clipboard: through tmux where it runs, else by OSC 52."""
+        command = clipboard_command(self.environ)
+        if command is None:
+            self.copy_to_clipboard(text)
+            return
+        try:
+            subprocess.run(command, input=text.encode(), timeout=2, check=True, capture_output=True)
+        except (OSError, subprocess.SubprocessError):
+            self.copy_to_clipboard(text)
+
+    # News
+
+    def tell(self, notice: Notice) -> None:
+        """Show a notice in the learner's language, on the present screen."""
+        self.tell_text(self.words.text(notice.key, **notice.values), lasting=True)
+
+    def tell_text(self, text: str, lasting: bool = False) -> None:
+        """Show one line in the footer for four seconds, or until a key where it must be read."""
+        from tui.widgets.footer import FooterLine
+
+        screen = self.screen if self.screen_stack else None
+        footers = screen.query(FooterLine) if screen else ()
+        for footer in footers:
+            footer.tell(text, lasting)
+
+    # Actions
+
+    def action_language(self) -> None:
+        """Change to the other language in place."""
+        self.set_language("en" if self.language == "ja" else "ja")
+
+    def set_language(self, language: Language) -> None:
+        """Show everything in a language, and remember it."""
+        self.language = language
+        self.keeping.prefer(language=language)
+        self.look_changed.publish("language")
+
+    def action_theme(self) -> None:
+        """Change to the next theme."""
+        place = THEME_ORDER.index(self.theme_choice)
+        self.set_theme_choice(THEME_ORDER[(place + 1) % len(THEME_ORDER)])
+
+    def set_theme_choice(self, theme: str) -> None:
+        """Show a theme, and remember it."""
+        self.keeping.prefer(theme=theme)
+        self.theme = theme_name(self.theme_choice, self.depth)
+        self.look_changed.publish("theme")
+
+    def prefer(self, **changed: Any) -> None:
+        """Take preferences, remember them, and show what follows from them."""
+        self.keeping.prefer(**changed)
+        self.language = self.keeping.preferences.language or language_of(self.environ)
+        self.depth = self._depth()
+        self.wide = bool(self.keeping.preferences.wide)
+        self.line = line.chosen(self.keeping.preferences.line, self.environ)
+        self.governor = line.Governor(self.line)
+        self.theme = theme_name(self.theme_choice, self.depth)
+        self.look_changed.publish("preferences")
+
+    def action_commands(self) -> None:
+        """Open the command palette."""
+        self.action_command_palette()
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen.of(self.screen))
+
+    def action_preferences(self) -> None:
+        """Show the settings of the program."""
+        from tui.screens.preferences import PreferencesScreen
+
+        self.push_screen(PreferencesScreen())
+
+    def action_go(self) -> None:
+        """Put letters on all parts of the screen."""
+        from tui.screens.jump import JumpScreen
+
+        self.push_screen(JumpScreen.of(self.screen))
+
+    def action_leave(self) -> None:
+        """Quit; nothing asks, everything is kept."""
+        self.exit(0)
+
+
+def _query(address: Address) -> str:
+    from lessons.address import encode
+
+    return "&".join(f"{name}={encode(value)}" for name, value in address.values.items())
+
+
+def run_app(target: str | None = None, ask_language: bool = False) -> int:
+    """Open the program; gives its exit code."""
+    wire.install()
+    typesetting.install()
+    app = NnlabApp(parse(target) if target else None, ask_language)
+    try:
+        code = app.run()
+    finally:
+        restore()
+    return int(code or app.return_code or 0)

@@ -1,0 +1,127 @@
+"""The learner's attempt at a lab's exercises: which one, how far, hints taken, the answer given."""
+
+from dataclasses import dataclass, field
+
+from lessons.address import parse
+from lessons.vocabulary.exercise import Condition, Exercise, Moment, Trail, solved
+from lessons.vocabulary.lab import Lab
+from lessons.vocabulary.settings import settings_from
+
+HINTS = 3
+
+
+@dataclass
+class State:
+    """Where the learner is in one exercise."""
+
+    hints: int = 0
+    shown: bool = False
+    """The solution has been shown."""
+
+    solved: bool = False
+    answer: str = ""
+    variant: int = 0
+    """Which of the starts it is asked from."""
+
+    conditions: tuple[Condition, ...] = ()
+    verdict: tuple[Condition, ...] = ()
+    """What a prediction came to; it stands when the lab is moved on."""
+
+
+@dataclass
+class Attempt:
+    """All exercises of one lab, and the present one."""
+
+    lab: Lab
+    index: int = 0
+    states: list[State] = field(default_factory=list)
+    trail: Trail | None = None
+
+    def __post_init__(self) -> None:
+        self.states = [State() for _ in self.lab.exercises]
+        self.just_solved = False
+
+    @property
+    def exercise(self) -> Exercise:
+        """The present exercise."""
+        return self.lab.exercises[self.index]
+
+    @property
+    def state(self) -> State:
+        """How far the present exercise is."""
+        return self.states[self.index]
+
+    def choose(self, index: int) -> None:
+        """Take another exercise."""
+        self.index = min(max(index, 0), len(self.states) - 1)
+        self.just_solved = False
+
+    def start_address(self) -> str | None:
+        """Give the address that the present exercise must begin at, if it must."""
+        exercise, state = self.exercise, self.state
+        if exercise.kind != "predict" or state.solved:
+            return None
+        if state.answer:
+            state.variant = (state.variant + 1) % len(exercise.starts)
+        state.answer, state.verdict = "", ()
+        return exercise.starts[state.variant]
+
+    def take(self, choice: str, moment: Moment) -> str | None:
+        """Take an answer; give the address that shows what happens, for a prediction."""
+        exercise, state = self.exercise, self.state
+        if exercise.kind == "predict":
+            if state.answer:
+                return None
+            state.answer = choice
+            return exercise.reveals[state.variant]
+        state.answer = choice
+        return None
+
+    def look(self, now: Moment, marked: Moment | None) -> None:
+        """Check the present exercise against a moment."""
+        exercise, state = self.exercise, self.state
+        if exercise.kind == "predict":
+            self._look_predicted(now, marked)
+            return
+        self.trail = Trail(now, marked, state.answer)
+        state.conditions = exercise.check(self.trail)
+        self._settle()
+
+    def _look_predicted(self, now: Moment, marked: Moment | None) -> None:
+        exercise, state = self.exercise, self.state
+        revealed = bool(state.answer) and now.settings == self._settings(exercise.reveals[state.variant])
+        self.trail = Trail(now, marked, state.answer)
+        if revealed and not state.verdict and marked is not None:
+            state.verdict = exercise.check(self.trail)
+        state.conditions = state.verdict or (Condition("@exercise.prediction", False),)
+        self._settle()
+
+    def _settings(self, address: str) -> object:
+        return settings_from(self.lab.settings, parse(address).values)
+
+    def _settle(self) -> None:
+        state = self.state
+        if solved(state.conditions) and not state.solved:
+            state.solved = True
+            self.just_solved = True
+
+    def hint(self) -> int:
+        """Show the next hint; give how many are shown."""
+        self.state.hints = min(self.state.hints + 1, HINTS)
+        return self.state.hints
+
+    def solution(self) -> tuple[str, ...]:
+        """Note that the solution is shown, and give its addresses; all but the last are to be marked."""
+        state, exercise = self.state, self.exercise
+        state.shown = True
+        if exercise.kind == "predict":
+            return exercise.starts[state.variant], exercise.reveals[state.variant]
+        return exercise.solution
+
+    def adopt_solution(self, now: Moment, marked: Moment | None) -> None:
+        """Take the right choice, now that the solution is before the learner."""
+        exercise, state = self.exercise, self.state
+        if exercise.answer is not None:
+            state.answer = exercise.answer(Trail(now, marked, ""))
+            state.verdict = ()
+        self.look(now, marked)

@@ -1,0 +1,158 @@
+"""The tree of commands, made in one language. Each command imports what it needs when it is called."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tui.command_line.usage import context_class, help_option
+from tui.locale import Words
+from tui.store.places import Places
+from tui.store.preferences import Preferences
+
+
+def program(words: Words, preferences: Preferences, places: Places) -> click.Group:
+    """Make the command `nnlab`."""
+    context = context_class(words)
+    say = words.text
+
+    class Command(click.Command):
+        """A command whose help is in the learner's language."""
+
+        context_class = context
+
+        def get_help_option(self, ctx: click.Context) -> click.Option | None:
+            return help_option(words, super().get_help_option(ctx))
+
+    class Run(Command):
+        """Lists the settings of the lab it was asked with, `nnlab run neuron.gates --help`."""
+
+        def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+            ctx.meta["typed"] = [each for each in args if not each.startswith("-")]
+            return super().parse_args(ctx, args)
+
+        def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+            from tui.command_line.described import settings_of
+
+            with formatter.section(say("cli.settings")):
+                formatter.write_dl(
+                    settings_of(ctx.meta["typed"], words) or [("name=value", say("cli.run.which"))]
+                )
+
+    class Group(click.Group):
+        """The commands in the order in which they are made."""
+
+        context_class = context
+        command_class = Command
+
+        def get_help_option(self, ctx: click.Context) -> click.Option | None:
+            return help_option(words, super().get_help_option(ctx))
+
+        def list_commands(self, ctx: click.Context) -> list[str]:
+            return list(self.commands)
+
+    def described(key: str) -> dict[str, str]:
+        """Give a command its help: one line in the list, and a page of lines that are not wrapped again."""
+        return {"short_help": say(f"{key}.short"), "help": page(f"{key}.help")}
+
+    def page(key: str) -> str:
+        """Mark each paragraph as one that is not wrapped again."""
+        return "\b\n" + say(key).replace("\n\n", "\n\n\b\n")
+
+    as_json = click.option("--json", "as_json", is_flag=True, help=say("cli.json"))
+
+    def version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+        if wanted and not ctx.resilient_parsing:
+            from importlib.metadata import version as installed
+
+            click.echo(f"nnlab {installed('nnlab')}")
+            ctx.exit()
+
+    @click.group(cls=Group, invoke_without_command=True, help=page("cli.nnlab.help"))
+    @click.option(
+        "--version",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=version,
+        help=say("cli.version"),
+    )
+    @click.pass_context
+    def nnlab(ctx: click.Context) -> int:
+        if ctx.invoked_subcommand is None:
+            from tui.command_line.opening import open_program
+
+            return open_program(words, places, None, preferences.language is None)
+        return 0
+
+    def openable(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from tui.command_line.completion import labs
+
+        return labs(words, incomplete, with_sections=True)
+
+    @nnlab.command("open", **described("cli.open"))
+    @click.argument("target", metavar="SECTION[.LAB]|ADDRESS", shell_complete=openable)
+    def open_(target: str) -> int:
+        from tui.command_line.opening import open_program
+        from tui.command_line.request import target as checked
+
+        return open_program(words, places, checked(target), False)
+
+    @nnlab.command("list", **described("cli.list"))
+    @as_json
+    def list_(as_json: bool) -> int:
+        from tui.command_line.listing import show
+
+        return show(words, places, preferences, as_json)
+
+    def runnable(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from tui.command_line.completion import labs
+
+        return labs(words, incomplete)
+
+    def settable(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from tui.command_line.completion import pairs
+
+        return pairs(ctx.params.get("lab"), tuple(ctx.params.get("pairs") or ()), incomplete)
+
+    @nnlab.command("run", cls=Run, **described("cli.run"))
+    @click.argument("lab", metavar="SECTION.LAB|ADDRESS", shell_complete=runnable)
+    @click.argument("pairs", nargs=-1, metavar="[NAME=VALUE]…", shell_complete=settable)
+    @as_json
+    @click.option(
+        "--save", "folder", metavar="DIR", type=click.Path(path_type=Path), help=say("cli.run.save")
+    )
+    def run_(lab: str, pairs: tuple[str, ...], as_json: bool, folder: Path | None) -> int:
+        from tui.command_line.request import request
+        from tui.command_line.run import run
+        from tui.store import logfile
+
+        found, settings = request(lab, pairs)
+        logfile.start(places)
+        return run(found, settings, words, preferences, as_json, folder)
+
+    @nnlab.command("doctor", **described("cli.doctor"))
+    @as_json
+    def doctor_(as_json: bool) -> int:
+        from tui.doctor import show
+
+        return show(words, places, preferences, as_json, os.environ)
+
+    @nnlab.command("bench", **described("cli.bench"))
+    @click.argument("names", nargs=-1, metavar="[NAME]…")
+    @as_json
+    def bench_(names: tuple[str, ...], as_json: bool) -> int:
+        from tui.bench import main as bench
+
+        return bench(list(names), as_json) or 0
+
+    @nnlab.command("completion", **described("cli.completion"))
+    @click.argument("shell", metavar="bash|zsh|fish", type=click.Choice(("bash", "zsh", "fish")))
+    def completion_(shell: str) -> int:
+        from tui.command_line.completion import script
+
+        click.echo(script(nnlab, shell))
+        return 0
+
+    return nnlab

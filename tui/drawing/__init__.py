@@ -1,0 +1,1 @@
+"""Figures drawn without Textual: as terminal cells (`cells`, used by the screens and by `nnlab run`) and as SVG."""

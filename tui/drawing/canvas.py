@@ -1,0 +1,270 @@
+"""A grid of terminal cells to draw figures on, independent of Textual and of rich.
+
+Texts, half-block pixels and braille dots share the grid. A character in a cell hides the dots under it, dots
+keep the background under them. Places that a pointer can use are kept as `Spot`s.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+
+from tui.drawing.palette import SHADES, Palette
+from tui.glyphs import translate
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_DOT = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+"""Bit of each braille dot, by row and column in its cell."""
+
+
+class Ink(NamedTuple):
+    """How a cell looks; an empty colour means the one that is already there."""
+
+    fg: str = ""
+    bg: str = ""
+    bold: bool = False
+    italic: bool = False
+    reverse: bool = False
+    underline: bool = False
+
+
+PLAIN = Ink()
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A rectangle of cells that means something to a pointer."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    name: str
+
+    def holds(self, x: float, y: float) -> bool:
+        """Tell whether a cell lies in it."""
+        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where data coordinates lie on the canvas, for a pointer: a rectangle of cells and its limits."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    def data(self, x: float, y: float) -> tuple[float, float]:
+        """Give the data coordinates of a place in cells (fractions allowed), clamped to the frame."""
+        across = min(max((x - self.x) / self.width, 0), 1)
+        down = min(max((y - self.y) / self.height, 0), 1)
+        return self.left + across * (self.right - self.left), self.top + down * (self.bottom - self.top)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How everything is drawn now: colours, language, and what the terminal can do."""
+
+    palette: Palette
+    say: Callable[[str], str]
+    wide: bool = False
+    """Ambiguous characters take two cells: they are replaced."""
+
+    ground: str = "surface"
+    """Token of the background that the figure stands on."""
+
+    focus: str = ""
+    """Name of the spot that has the focus."""
+
+    def on(self, ground: str) -> "Look":
+        """The same look on another background."""
+        return replace(self, ground=ground)
+
+
+class Canvas:
+    """Cells of `width` columns and `height` rows; places outside are ignored."""
+
+    def __init__(self, width: int, height: int, look: Look) -> None:
+        self.width = max(width, 0)
+        self.height = max(height, 0)
+        self.look = look
+        self._text = [[" "] * self.width for _ in range(self.height)]
+        self._ink = [[PLAIN] * self.width for _ in range(self.height)]
+        self._dots = [[0] * self.width for _ in range(self.height)]
+        self.spots: list[Spot] = []
+        self.frames: dict[str, Frame] = {}
+
+    def colour(self, token: str) -> str:
+        """Give a token's colour in the present palette."""
+        return self.look.palette.colour(token)
+
+    def ink(self, token: str = "text", *, bold: bool = False, italic: bool = False, bg: str = "") -> Ink:
+        """Make an ink of a token."""
+        return Ink(self.colour(token), bg, bold, italic)
+
+    def put(self, x: int, y: int, text: str, ink: Ink = PLAIN) -> int:
+        """Write text from a cell on, and return the column after it."""
+        text = translate(text, self.look.wide)
+        if not 0 <= y < self.height:
+            return x + cell_len(text)
+        for character in text:
+            size = cell_len(character)
+            if size == 0:
+                continue
+            if 0 <= x and x + size <= self.width:
+                self._set(x, y, character, ink)
+                if size == 2:
+                    self._set(x + 1, y, "", ink)
+            x += size
+        return x
+
+    def put_right(self, x: int, y: int, text: str, ink: Ink = PLAIN) -> None:
+        """Write text so that it ends before column x."""
+        self.put(x - self.measure(text), y, text, ink)
+
+    def put_middle(self, x: float, y: int, text: str, ink: Ink = PLAIN) -> None:
+        """Write text centred on a column, kept inside the canvas."""
+        size = self.measure(text)
+        self.put(max(0, min(round(x - size / 2), self.width - size)), y, text, ink)
+
+    def measure(self, text: str) -> int:
+        """Count the cells of a text as it will be written."""
+        return cell_len(translate(text, self.look.wide))
+
+    def say(self, text: str) -> str:
+        """Give a text of a figure in the learner's language."""
+        return self.look.say(text)
+
+    def _set(self, x: int, y: int, character: str, ink: Ink) -> None:
+        row, inks = self._text[y], self._ink[y]
+        if row[x] == "" and x > 0 and character != "":
+            row[x - 1] = " "
+        elif cell_len(row[x]) == 2 and x + 1 < self.width and row[x + 1] == "":
+            row[x + 1] = " "
+        row[x] = character
+        inks[x] = ink if ink.bg else ink._replace(bg=inks[x].bg)
+        self._dots[y][x] = 0
+
+    def fill(self, x: int, y: int, width: int, height: int, colour: str) -> None:
+        """Give cells a background, and keep what is written on them."""
+        for row in range(max(y, 0), min(y + height, self.height)):
+            inks = self._ink[row]
+            for column in range(max(x, 0), min(x + width, self.width)):
+                inks[column] = inks[column]._replace(bg=colour)
+
+    def underline(self, x: int, y: int, width: int) -> None:
+        """Underline what is written."""
+        for column in range(max(x, 0), min(x + width, self.width)):
+            if 0 <= y < self.height:
+                self._ink[y][column] = self._ink[y][column]._replace(underline=True)
+
+    def background(self, x: int, y: int) -> str:
+        """Tell the background of a cell, the ground's where none is set."""
+        found = self._ink[y][x].bg if 0 <= x < self.width and 0 <= y < self.height else ""
+        return found or self.colour(self.look.ground)
+
+    def dot(self, x: int, y: int, colour: str) -> None:
+        """Set one braille dot; x counts half cells, y quarter cells."""
+        column, row = x >> 1, y >> 2
+        if not (0 <= column < self.width and 0 <= row < self.height):
+            return
+        cell = self._text[row][column]
+        bits = self._dots[row][column]
+        if cell != " " and not bits:
+            return
+        bits |= _DOT[y & 3][x & 1]
+        self._dots[row][column] = bits
+        self._text[row][column] = chr(0x2800 + bits)
+        ink = self._ink[row][column]
+        self._ink[row][column] = Ink(colour, ink.bg)
+
+    def dots(self, places: Iterable[tuple[int, int]], colour: str) -> None:
+        """Set braille dots."""
+        for x, y in places:
+            self.dot(x, y, colour)
+
+    def pixels(self, x: int, y: int, kind: str, values: "np.ndarray") -> None:
+        """Draw a map of shape (2 × rows, columns) with two pixels a cell; in shades, one step a cell."""
+        palette = self.look.palette
+        rows = values.shape[0] // 2
+        if palette.shaded:
+            self._shades(x, y, palette.shade_levels(kind, (values[0::2] + values[1::2]) / 2).tolist())
+            return
+        colours = palette.names(kind, values)
+        for row in range(rows):
+            upper, lower = colours[2 * row], colours[2 * row + 1]
+            for column, (top, bottom) in enumerate(zip(upper, lower, strict=True)):
+                if not (0 <= x + column < self.width and 0 <= y + row < self.height):
+                    continue
+                if top == bottom or self.look.wide:
+                    self._set(x + column, y + row, " ", Ink("", bottom))
+                else:
+                    self._set(x + column, y + row, "▀", Ink(top, bottom))
+
+    def _shades(self, x: int, y: int, levels: list[list[int]]) -> None:
+        steps = " .:#" if self.look.wide else SHADES
+        ink = self.ink("muted")
+        for row, line in enumerate(levels):
+            self.put(x, y + row, "".join(steps[level] for level in line), ink)
+
+    def spot(self, x: int, y: int, width: int, height: int, name: str) -> None:
+        """Keep a rectangle for the pointer; later ones lie on top."""
+        self.spots.append(Spot(x, y, width, height, name))
+
+    def spot_at(self, x: float, y: float) -> str:
+        """Name the topmost spot at a place, or nothing."""
+        return next((spot.name for spot in reversed(self.spots) if spot.holds(x, y)), "")
+
+    def paste(self, other: "Canvas", x: int, y: int) -> None:
+        """Lay another canvas on this one, its spots and frames with it."""
+        for row in range(other.height):
+            if not 0 <= y + row < self.height:
+                continue
+            for column in range(other.width):
+                if 0 <= x + column < self.width:
+                    self._text[y + row][x + column] = other._text[row][column]
+                    self._ink[y + row][x + column] = other._ink[row][column]
+                    self._dots[y + row][x + column] = other._dots[row][column]
+        self.spots += [replace(spot, x=spot.x + x, y=spot.y + y) for spot in other.spots]
+        self.frames |= {name: replace(f, x=f.x + x, y=f.y + y) for name, f in other.frames.items()}
+
+    def runs(self, row: int) -> Iterator[tuple[str, Ink]]:
+        """Yield a row as texts of one ink; the second half of a wide character is left out."""
+        ground = self.colour(self.look.ground)
+        plain = self.colour("foreground")
+        text, current = "", None
+        for character, ink in zip(self._text[row], self._ink[row], strict=True):
+            whole = ink._replace(fg=ink.fg or plain, bg=ink.bg or ground)
+            if character == " " and current is not None and not ink.reverse and not ink.underline:
+                # A blank shows its background only, so that it can go on in the run before it.
+                if current.bg == whole.bg and not current.reverse and not current.underline:
+                    whole = current
+            if whole != current:
+                if text and current is not None:
+                    yield text, current
+                text, current = "", whole
+            text += character
+        if text and current is not None:
+            yield text, current
+
+    def row_text(self, y: int) -> list[str]:
+        """Give the characters of a row, a cell each."""
+        return list(self._text[y]) if 0 <= y < self.height else []
+
+    def flatten(self, x: int, y: int) -> None:
+        """Make a half-block cell one pixel, so that dots can lie on it."""
+        if 0 <= x < self.width and 0 <= y < self.height and self._text[y][x] == "▀":
+            self._text[y][x] = " "
+            self._ink[y][x] = Ink("", self._ink[y][x].bg)
+
+    def lines(self) -> list[str]:
+        """Give the rows as plain text, for tests and for eyes."""
+        return ["".join(row).rstrip() for row in self._text]

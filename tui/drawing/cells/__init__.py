@@ -1,0 +1,35 @@
+"""Each kind of figure as terminal cells: one module a kind, each with `draw(figure, canvas)` and
+`height(figure, width, look)`, the rows that it takes where nobody decides for it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from lessons.vocabulary.figures import Bars, Curves, Figure, Formula, Graph, Plane, Raster, Table
+from tui.drawing.canvas import Canvas, Look
+from tui.drawing.cells import bars, curves, formula, graph, plane, raster, table
+
+_MODULES: dict[type, Any] = {
+    Bars: bars,
+    Curves: curves,
+    Formula: formula,
+    Graph: graph,
+    Plane: plane,
+    Raster: raster,
+    Table: table,
+}
+
+
+def draw(figure: Figure, width: int, height: int, look: Look) -> Canvas:
+    """Draw a figure on a new canvas of this size."""
+    canvas = Canvas(width, height, look)
+    if canvas.width and canvas.height:
+        drawer: Callable[[Figure, Canvas], None] = _MODULES[type(figure)].draw
+        drawer(figure, canvas)
+    return canvas
+
+
+def natural_height(figure: Figure, width: int, look: Look) -> int:
+    """Tell how many rows a figure takes at this width where nothing else decides."""
+    rows: int = _MODULES[type(figure)].height(figure, width, look)
+    return rows

@@ -1,0 +1,224 @@
+"""Curves as braille, with the present values standing on the axes."""
+
+import math
+
+import numpy as np
+
+from lessons.vocabulary.figures import Axis, Curves, Level, Line
+from lessons.vocabulary.numbers import plain, signed
+from tui.drawing.canvas import Canvas, Frame, Look
+
+
+def height(figure: Curves, width: int, look: Look) -> int:
+    """Twelve rows, or fewer where the figure is narrow."""
+    return max(8, min(12, width // 3))
+
+
+def limit_text(axis: Axis, value: float) -> str:
+    """Write a limit or tick; axes that pass through zero carry signs."""
+    text = signed(value, axis.digits) if axis.low < 0 and value != 0 else plain(value, axis.digits)
+    return text
+
+
+class Plot:
+    """The place of a plot on a canvas: gutters outside, dots inside."""
+
+    def __init__(self, figure: Curves, canvas: Canvas) -> None:
+        self.figure, self.canvas = figure, canvas
+        ends = [canvas.measure(canvas.say(line.name)) for line in figure.lines if line.name]
+        self.left = self._gutter()
+        self.right = canvas.width - (max(ends) + 1 if ends else 0)
+        self.top = 1 if figure.title else 0
+        self.bottom = canvas.height - 1
+        self.columns = max(self.right - self.left, 1)
+        self.rows = max(self.bottom - self.top, 1)
+
+    def _gutter(self) -> int:
+        axis = self.figure.y
+        texts = [limit_text(axis, value) for value in (axis.low, axis.high, *axis.ticks)]
+        if self.figure.point:
+            texts.append(plain(self.figure.point[1]))
+        texts += [_level_text(level) for level in self.figure.levels]
+        return max(map(self.canvas.measure, texts)) + 1
+
+    def x_dot(self, value: float) -> float:
+        """Dot column of an x value."""
+        axis = self.figure.x
+        share = (value - axis.low) / (axis.high - axis.low)
+        return 2 * self.left + share * (2 * self.columns - 1)
+
+    def y_dot(self, value: float) -> float:
+        """Dot row of a y value, clamped to the plot."""
+        axis = self.figure.y
+        share = min(max((axis.high - value) / (axis.high - axis.low), 0), 1)
+        return 4 * self.top + share * (4 * self.rows - 1)
+
+    def row(self, value: float) -> int:
+        """Cell row of a y value."""
+        return min(int(self.y_dot(value) / 4), self.bottom - 1)
+
+    def inside(self, x: int) -> bool:
+        """Tell whether a dot column lies in the plot."""
+        return 2 * self.left <= x < 2 * self.right
+
+
+def draw(figure: Curves, canvas: Canvas) -> None:
+    """Draw title, axes, guides, lines and the present point."""
+    plot = Plot(figure, canvas)
+    if figure.title:
+        canvas.put(
+            max(plot.left - 4, 0) if figure.point else 0, 0, canvas.say(figure.title), canvas.ink("muted")
+        )
+    _axes(plot)
+    for level in figure.levels:
+        _level(plot, level)
+    if figure.point:
+        _guides(plot, *figure.point)
+    for line in figure.lines:
+        _line(plot, line)
+    if figure.ghost:
+        _mark(plot, figure.ghost, "○", "muted")
+    if figure.point:
+        _mark(plot, figure.point, "●", "accent")
+        _present_values(plot, *figure.point)
+    axes = figure.x, figure.y
+    canvas.frames["curves"] = Frame(
+        plot.left, plot.top, plot.columns, plot.rows, axes[0].low, axes[0].high, axes[1].low, axes[1].high
+    )
+    canvas.spot(plot.left, plot.top, plot.columns, plot.rows, "curves")
+
+
+def _axes(plot: Plot) -> None:
+    figure, canvas = plot.figure, plot.canvas
+    colour = canvas.colour("line")
+    base = round(plot.y_dot(min(max(0.0, figure.y.low), figure.y.high)))
+    for x in range(2 * plot.left, 2 * plot.right):
+        canvas.dot(x, base, colour)
+    if figure.x.low < 0 < figure.x.high:
+        middle = round(plot.x_dot(0))
+        for y in range(4 * plot.top, 4 * plot.bottom):
+            canvas.dot(middle, y, colour)
+    faint = canvas.ink("faint")
+    for value in (figure.y.high, *figure.y.ticks, figure.y.low):
+        canvas.put_right(plot.left - 1, plot.row(value), limit_text(figure.y, value), faint)
+    name = canvas.say(figure.x.name) + (f"  {figure.x.unit}" if figure.x.unit else "")
+    low, high = limit_text(figure.x, figure.x.low), limit_text(figure.x, figure.x.high)
+    canvas.put(plot.left, plot.bottom, low, faint)
+    canvas.put_right(plot.right, plot.bottom, high, faint)
+    for tick in figure.x.ticks:
+        canvas.put_middle(plot.x_dot(tick) / 2, plot.bottom, limit_text(figure.x, tick), faint)
+    above = min(base // 4 - 1, plot.bottom - 1)
+    room = canvas.measure(name)
+    if figure.point is None:
+        canvas.put_right(plot.right - canvas.measure(high) - 2, plot.bottom, name, canvas.ink("muted"))
+    elif above >= plot.top and room < plot.columns:
+        canvas.put_right(plot.right, above, name, canvas.ink("muted"))
+
+
+def _level_text(level: Level) -> str:
+    return f"{level.name} {plain(level.value)}".strip()
+
+
+def _level(plot: Plot, level: Level) -> None:
+    canvas, row = plot.canvas, round(plot.y_dot(level.value))
+    colour = canvas.colour(level.tone)
+    for x in range(2 * plot.left, 2 * plot.right):
+        if x % 4 < 2:
+            canvas.dot(x, row, colour)
+    text = plot.row(level.value)
+    canvas.put(0, text, " " * plot.left)
+    canvas.put_right(plot.left - 1, text, _level_text(level), canvas.ink(level.tone, bold=True))
+    if level.setting:
+        canvas.spot(0, text, plot.right, 1, level.setting)
+
+
+def _guides(plot: Plot, x: float, y: float) -> None:
+    canvas, colour = plot.canvas, plot.canvas.colour("accent")
+    column, row = round(plot.x_dot(x)), round(plot.y_dot(y))
+    base = round(plot.y_dot(min(max(0.0, plot.figure.y.low), plot.figure.y.high)))
+    for place in range(2 * plot.left, min(column, 2 * plot.right), 3):
+        canvas.dot(place, row, colour)
+    low, high = sorted((row, base))
+    for place in range(low, high, 2):
+        if plot.inside(column):
+            canvas.dot(column, place, colour)
+
+
+def _line(plot: Plot, line: Line) -> None:
+    canvas = plot.canvas
+    colour = canvas.colour(line.tone or "series-1")
+    if line.stroke == "spikes":
+        _spikes(plot, line, colour)
+        return
+    columns = np.arange(2 * plot.left, 2 * plot.right)
+    axis = plot.figure.x
+    at = axis.low + (columns - 2 * plot.left) / (2 * plot.columns - 1) * (axis.high - axis.low)
+    values = np.interp(at, line.x, line.y, left=np.nan, right=np.nan)
+    if line.stroke == "steps":
+        values = line.y[np.clip(np.searchsorted(line.x, at, side="right") - 1, 0, len(line.y) - 1)]
+    previous: int | None = None
+    for x, value in zip(columns.tolist(), values.tolist(), strict=True):
+        if math.isnan(value):
+            previous = None
+            continue
+        y = round(plot.y_dot(value))
+        if not (line.stroke == "dashed" and x % 8 >= 5) and not (line.stroke == "dots" and x % 3):
+            _rise(canvas, x, previous, y, colour, 2 if line.stroke == "steps" else 1)
+        previous = y
+    if line.name:
+        shown = values[~np.isnan(values)]
+        if shown.size:
+            ink = canvas.ink(line.tone or "series-1", bold=True)
+            canvas.put(plot.right + 1, plot.row(float(shown[-1])), canvas.say(line.name), ink)
+
+
+def _rise(canvas: Canvas, x: int, previous: int | None, y: int, colour: str, pitch: int) -> None:
+    """Set the dots of one column, from the last column's height to this one's."""
+    canvas.dot(x, y, colour)
+    if previous is None or abs(previous - y) <= 1:
+        return
+    way = 1 if y > previous else -1
+    for between in range(previous + way, y, way * pitch):
+        canvas.dot(x, between, colour)
+
+
+def _spikes(plot: Plot, line: Line, colour: str) -> None:
+    base = round(plot.y_dot(max(plot.figure.y.low, min(0.0, plot.figure.y.high))))
+    for x, y in zip(line.x.tolist(), line.y.tolist(), strict=True):
+        if math.isnan(y) or y == 0:
+            continue
+        column, low = round(plot.x_dot(x)), round(plot.y_dot(y))
+        for place in range(*sorted((low, base))):
+            if plot.inside(column):
+                plot.canvas.dot(column, place, colour)
+
+
+def _mark(plot: Plot, point: tuple[float, float], glyph: str, tone: str) -> None:
+    axis = plot.figure.x
+    if axis.low <= point[0] <= axis.high:
+        column = min(int(plot.x_dot(point[0]) / 2), plot.right - 1)
+        plot.canvas.put(column, plot.row(point[1]), glyph, plot.canvas.ink(tone, bold=True))
+
+
+def _present_values(plot: Plot, x: float, y: float) -> None:
+    canvas = plot.canvas
+    ink = canvas.ink("accent", bold=True)
+    text = signed(x) if plot.figure.x.low < 0 else plain(x)
+    size = canvas.measure(text)
+    start = round(min(max(plot.x_dot(x) / 2 - size / 2, plot.left), plot.right - size))
+    _clear(canvas, start - 1, plot.bottom, size + 2)
+    canvas.put(start, plot.bottom, text, ink)
+    row = plot.row(y)
+    canvas.put(0, row, " " * (plot.left - 1))
+    canvas.put_right(plot.left - 1, row, plain(y), ink)
+
+
+def _clear(canvas: Canvas, x: int, y: int, width: int) -> None:
+    """Blank whole words that the cells cut, so that no half number stays."""
+    row = canvas.row_text(y)
+    left, right = x, x + width
+    while left > 0 and row[left - 1] != " " and left - 1 < len(row):
+        left -= 1
+    while right < len(row) and row[right] != " ":
+        right += 1
+    canvas.put(left, y, " " * (right - left))

@@ -1,0 +1,228 @@
+"""Graph as cells: units as tiles tinted by their value, links as braille S-curves as thick as their weight."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lessons.vocabulary.figures import Graph, Link, Node
+from tui.drawing.canvas import Canvas, Ink, Look
+from tui.drawing.cells.maps import fit
+from tui.drawing.palette import mix
+
+SMALL, LARGE, MAP, MAP_SMALL = (7, 3), (12, 5), (8, 4), (6, 3)
+"""Cells of a tile: width and height."""
+
+HIDDEN_SHARE = 0.1
+"""Links below this share of the largest weight are left out."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A node and its place in cells."""
+
+    node: Node
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        """First column after the tile."""
+        return self.x + self.width
+
+    @property
+    def middle(self) -> float:
+        """Row of its middle, in cells."""
+        return self.y + self.height / 2
+
+
+def height(figure: Graph, width: int, look: Look) -> int:
+    """Enough for the fullest layer, with a row between tiles."""
+    layers = _layers(figure)
+    most = max(sum(_size(node, len(layer))[1] + 1 for node in layer) for layer in layers)
+    return most + (1 if figure.heads else 0)
+
+
+def draw(figure: Graph, canvas: Canvas) -> None:
+    """Place the layers from left to right, draw the links and then the tiles."""
+    tiles = place(figure, canvas.width, canvas.height)
+    for layer, head in enumerate(figure.heads):
+        column = next((tile.x for tile in tiles.values() if tile.node.layer == layer), 0)
+        canvas.put(column, 0, canvas.say(head), canvas.ink("muted"))
+    _links(figure, tiles, canvas)
+    for tile in tiles.values():
+        _tile(tile, canvas)
+
+
+def _layers(figure: Graph) -> list[list[Node]]:
+    count = max(node.layer for node in figure.nodes) + 1
+    return [[node for node in figure.nodes if node.layer == layer] for layer in range(count)]
+
+
+def _size(node: Node, siblings: int) -> tuple[int, int]:
+    if node.map is not None:
+        return MAP if siblings <= 6 else MAP_SMALL
+    return LARGE if node.large else SMALL
+
+
+def place(figure: Graph, width: int, height: int) -> dict[str, Tile]:
+    """Give each node its cells: layers spread over the width, nodes evenly over the height."""
+    layers = _layers(figure)
+    top = 1 if figure.heads else 0
+    weighted = {link.target for link in figure.links if link.weight is not None}
+    sizes = [max(_size(node, len(layer))[0] for node in layer) for layer in layers]
+    short = [not any(node.name in weighted for node in layer) for layer in layers]
+    gaps = sum(not each for each in short[1:])
+    room = width - sum(sizes) - 2 * sum(short[1:])
+    gap = max(4, min(14 if len(layers) < 4 else 99, room // gaps)) if gaps else 2
+    tiles: dict[str, Tile] = {}
+    x = 0
+    for layer, nodes in enumerate(layers):
+        if layer:
+            x += 2 if short[layer] else gap
+        rows = height - top
+        heights = [_size(node, len(nodes))[1] for node in nodes]
+        captions = [1 if node.caption else 0 for node in nodes]
+        used = sum(heights) + (0 if len(nodes) == 1 else sum(captions))
+        free = max(0, rows - used)
+        for index, node in enumerate(nodes):
+            if len(nodes) == 1:
+                y = top + (rows - heights[0]) // 2
+            else:
+                before = sum(heights[:index]) + sum(captions[:index])
+                y = top + before + round(free * index / (len(nodes) - 1))
+            tiles[node.name] = Tile(node, x, y, *_size(node, len(nodes)))
+        x += sizes[layer]
+    return tiles
+
+
+def _links(figure: Graph, tiles: dict[str, Tile], canvas: Canvas) -> None:
+    weights = [abs(link.weight) for link in figure.links if link.weight is not None]
+    largest = figure.scale or max(weights, default=0.0) or 1.0
+    many = len(weights) > 12
+    incoming: dict[str, list[Link]] = {}
+    for link in figure.links:
+        incoming.setdefault(link.target, []).append(link)
+    order = sorted(figure.links, key=lambda link: abs(link.weight or 0.0))
+    for link in order:
+        source, target = tiles[link.source], tiles[link.target]
+        index, count = incoming[link.target].index(link), len(incoming[link.target])
+        if link.weight is None:
+            row = round(source.middle - 0.5)
+            canvas.put(source.right, row, "─" * (target.x - source.right), canvas.ink("foreground"))
+        else:
+            _weighted(link, source, target, (index + 0.5) / count, largest, many, canvas)
+
+
+def _weighted(
+    link: Link, source: Tile, target: Tile, share: float, largest: float, many: bool, canvas: Canvas
+) -> None:
+    weight = link.weight or 0.0
+    strength = min(abs(weight) / largest, 1.0)
+    positive = weight > 0
+    start = 4 * source.middle - 0.5
+    spread = 0.3 if count_is_odd_middle(share) else 0.5
+    end = 4 * (target.y + target.height * (0.5 + (share - 0.5) * 2 * spread)) - 0.5
+    if strength >= HIDDEN_SHARE and weight:
+        colour = canvas.colour("pos" if positive else "neg")
+        if many:
+            colour = mix(canvas.colour(canvas.look.ground), colour, 0.35 + 0.65 * strength)
+        thick = 1 + round((2 if many else 3) * strength)
+        _curve(canvas, 2 * source.right, 2 * target.x, start, end, thick, positive, colour)
+    if link.label and not many:
+        _label(link, source, start, end, canvas)
+    if link.setting:
+        canvas.spot(source.right, round(min(start, end) / 4), max(target.x - source.right, 1),
+                    max(1, round(abs(end - start) / 4)), link.setting)  # fmt: skip
+
+
+def count_is_odd_middle(share: float) -> bool:
+    """Tell whether a link enters at the middle of its target."""
+    return abs(share - 0.5) < 1e-9
+
+
+def _curve(
+    canvas: Canvas, left: int, right: int, start: float, end: float, thick: int, solid: bool, colour: str
+) -> None:
+    steps = max(right - left, 1)
+    length, last = 0.0, (left, start)
+    for x in range(left, right):
+        t = (x - left + 0.5) / steps
+        y = start + (end - start) * t * t * (3 - 2 * t)
+        length += ((x - last[0]) ** 2 + (y - last[1]) ** 2) ** 0.5
+        if solid or length % 10 < 6:
+            low, high = sorted((last[1], y))
+            rise = max(0, int(high - low) - 1)
+            first = round(y - (thick - 1) / 2) - (rise if y > last[1] else 0)
+            for place in range(first, first + thick + rise):
+                canvas.dot(x, place, colour)
+        last = (x, y)
+
+
+def _label(link: Link, source: Tile, start: float, end: float, canvas: Canvas) -> None:
+    """Write the weight beside the link's beginning, on the side that the link leaves free."""
+    row = source.y + source.height - 1 if end < start - 3 else source.y
+    tone = "pos" if (link.weight or 0) > 0 else "neg" if link.weight else "muted"
+    canvas.put(source.right + 1, row, link.label, canvas.ink(tone, bold=True))
+
+
+def _tile(tile: Tile, canvas: Canvas) -> None:
+    node, look = tile.node, canvas.look
+    if node.map is not None:
+        fitted = fit(node.map, tile.width, tile.height, look.wide)
+        canvas.pixels(tile.x, tile.y, "signed", fitted)
+        if node.symbol:
+            canvas.put_right(tile.x - 1, int(tile.middle), node.symbol, canvas.ink("text"))
+    else:
+        _number_tile(tile, canvas)
+    if node.caption:
+        canvas.put_middle(
+            tile.x + tile.width / 2, tile.y + tile.height, canvas.say(node.caption), canvas.ink("muted")
+        )
+    if look.focus == node.name:
+        for row in range(tile.y, tile.y + tile.height):
+            canvas.put(tile.x - 1, row, "▐", canvas.ink("accent"))
+    canvas.spot(tile.x, tile.y, tile.width, tile.height, node.name)
+
+
+def _number_tile(tile: Tile, canvas: Canvas) -> None:
+    node, palette = tile.node, canvas.look.palette
+    ground = palette.signed(node.value, large=True)
+    for row in range(tile.y, tile.y + tile.height):
+        canvas.put(tile.x, row, " " * tile.width, Ink("", ground))
+    if palette.shaded:
+        shade = int(palette.shade_levels("ink", np.array([[abs(node.value)]]))[0, 0])
+        for row in range(tile.y, tile.y + tile.height):
+            canvas.put(
+                tile.x, row, (" .:#" if canvas.look.wide else " ░▒▓")[shade] * tile.width, canvas.ink("faint")
+            )
+    text = Ink(palette.on(ground), ground)
+    strong = text._replace(bold=True)
+    if node.large:
+        canvas.put(tile.x + 1, tile.y + 1, node.symbol, strong)
+        canvas.put(tile.x + 6, tile.y + 1, node.note, strong._replace(italic=True))
+        if node.curve is not None:
+            _small_curve(tile, node.curve, text.fg, canvas)
+        canvas.put(tile.x + 1, tile.y + 3, node.number, strong)
+    else:
+        canvas.put(tile.x + 1, tile.y, node.symbol, text)
+        canvas.put_right(tile.x + tile.width - 1, tile.y, node.note, text._replace(italic=True))
+        canvas.put(tile.x + 1, tile.y + 1, node.number, strong)
+
+
+def _small_curve(tile: Tile, curve: np.ndarray, colour: str, canvas: Canvas) -> None:
+    left, width = 2 * (tile.x + 7), 8
+    top, rows = 4 * (tile.y + 1), 8
+    places = np.linspace(0, len(curve) - 1, width).round().astype(int)
+    previous: int | None = None
+    for step, value in enumerate(curve[places].tolist()):
+        y = top + round((1 - value) * (rows - 1))
+        reach = range(y, y + 1)
+        if previous is not None and abs(previous - y) > 1:
+            reach = range(
+                min(previous, y) + (1 if previous < y else 0), max(previous, y) + (1 if previous < y else 0)
+            )
+        for place in reach:
+            canvas.dot(left + step, place, colour)
+        previous = y

@@ -1,0 +1,195 @@
+"""Plane as cells: a half-block map, points of two classes, decision lines as braille."""
+
+import math
+
+from lessons.vocabulary.figures import Boundary, Plane
+from tui.drawing.canvas import Canvas, Frame, Ink, Look
+from tui.drawing.cells.curves import limit_text
+from tui.drawing.cells.maps import fit
+
+
+def height(figure: Plane, width: int, look: Look) -> int:
+    """As high as makes the map square, at most 18 rows."""
+    return max(8, min(18, (width - 6) // 2 + 3))
+
+
+class Place:
+    """Where the map lies on the canvas; it is square as far as cells allow."""
+
+    def __init__(self, figure: Plane, canvas: Canvas) -> None:
+        self.figure = figure
+        marks = [limit_text(figure.y, value) for value in _marks(figure.y)]
+        self.left = max([canvas.measure(canvas.say(figure.y.name)), *map(canvas.measure, marks)]) + 1
+        self.top = 1 if figure.title else 0
+        legend = 1 if any(figure.class_names) else 0
+        self.rows = max(2, min(canvas.height - self.top - 1 - legend, (canvas.width - self.left) // 2 or 1))
+        self.columns = max(4, min(canvas.width - self.left, 2 * self.rows + 1))
+        self.bottom = self.top + self.rows
+
+    def cell(self, x: float, y: float) -> tuple[float, float]:
+        """Place in cells of a point in data coordinates."""
+        across = (x - self.figure.x.low) / (self.figure.x.high - self.figure.x.low)
+        down = (self.figure.y.high - y) / (self.figure.y.high - self.figure.y.low)
+        return self.left + across * self.columns, self.top + down * self.rows
+
+    def holds(self, x: float, y: float) -> bool:
+        """Tell whether a place in cells lies on the map."""
+        return self.left <= x < self.left + self.columns and self.top <= y < self.bottom
+
+
+def _marks(axis: object) -> tuple[float, ...]:
+    ticks: tuple[float, ...] = axis.ticks  # type: ignore[attr-defined]
+    return ticks or (axis.low, axis.high)  # type: ignore[attr-defined]
+
+
+def draw(figure: Plane, canvas: Canvas) -> None:
+    """Draw the map, then lines, sides and points over it, axes and class names around it."""
+    place = Place(figure, canvas)
+    if figure.title:
+        canvas.put(place.left, 0, canvas.say(figure.title), canvas.ink("muted"))
+    if figure.values is not None:
+        fitted = fit(figure.values, place.columns, place.rows, canvas.look.wide)
+        canvas.pixels(place.left, place.top, "large", fitted)
+    else:
+        canvas.fill(place.left, place.top, place.columns, place.rows, canvas.colour("zero"))
+    canvas.spot(place.left, place.top, place.columns, place.rows, "plane")
+    canvas.frames["plane"] = Frame(
+        place.left, place.top, place.columns, place.rows,
+        figure.x.low, figure.x.high, figure.y.low, figure.y.high,
+    )  # fmt: skip
+    if figure.free is not None:
+        for x0, y0, x1, y1 in figure.free.tolist():
+            _segment(place, canvas, (x0, y0), (x1, y1), canvas.colour("accent"), 1, 3)
+    for boundary in figure.boundaries:
+        _boundary(place, canvas, boundary)
+    _sides(place, canvas)
+    _points(place, canvas)
+    _axes(place, canvas)
+
+
+def _segment(
+    place: Place,
+    canvas: Canvas,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    colour: str,
+    thick: int,
+    pitch: int = 1,
+) -> None:
+    (x0, y0), (x1, y1) = place.cell(*start), place.cell(*end)
+    steps = max(2, round(max(abs(x1 - x0) * 2, abs(y1 - y0) * 4)))
+    steep = abs(y1 - y0) * 4 > abs(x1 - x0) * 2
+    for step in range(0, steps + 1, pitch):
+        share = step / steps
+        x, y = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
+        for extra in range(thick):
+            across, down = (x * 2 + extra, y * 4) if steep else (x * 2, y * 4 + extra)
+            column, row = int(across) >> 1, int(down) >> 2
+            if place.holds(column, row):
+                canvas.flatten(column, row)
+                canvas.dot(int(across), int(down), colour)
+
+
+def _boundary(place: Place, canvas: Canvas, line: Boundary) -> None:
+    ends = _clip(line, place.figure)
+    if ends is None:
+        return
+    _segment(place, canvas, *ends, canvas.colour(line.tone or "text"), 2)
+    if line.name:
+        x, y = place.cell(*ends[1])
+        column = min(max(int(x), place.left), place.left + place.columns - 2)
+        row = min(max(int(y), place.top), place.bottom - 1)
+        canvas.put(column, row, canvas.say(line.name), canvas.ink(line.tone or "text", bold=True))
+
+
+def _clip(line: Boundary, figure: Plane) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """Find where the line meets the plane's frame."""
+    found = []
+    for x in (figure.x.low, figure.x.high):
+        if abs(line.w2) > 1e-12:
+            y = (line.h - line.w1 * x) / line.w2
+            if figure.y.low - 1e-9 <= y <= figure.y.high + 1e-9:
+                found.append((x, y))
+    for y in (figure.y.low, figure.y.high):
+        if abs(line.w1) > 1e-12:
+            x = (line.h - line.w2 * y) / line.w1
+            if figure.x.low - 1e-9 <= x <= figure.x.high + 1e-9:
+                found.append((x, y))
+    found = sorted(set(found))
+    return (found[0], found[-1]) if len(found) > 1 and math.dist(found[0], found[-1]) > 1e-6 else None
+
+
+def _sides(place: Place, canvas: Canvas) -> None:
+    """Write each side's word in the corner that lies deepest on that side."""
+    figure = place.figure
+    if figure.values is None or not any(figure.sides):
+        return
+    low, high = figure.sides
+    rows, columns = figure.values.shape
+    at_top, at_bottom = rows // 12, rows - 1 - rows // 12
+    corners = {
+        (0, 0): figure.values[at_top, columns // 8],
+        (1, 0): figure.values[at_top, -1 - columns // 8],
+        (0, 1): figure.values[at_bottom, columns // 8],
+        (1, 1): figure.values[at_bottom, -1 - columns // 8],
+    }
+    for text, sign in ((low, -1), (high, 1)):
+        (right, down), value = max(corners.items(), key=lambda item, sign=sign: sign * item[1])
+        if not text or sign * value <= 0:
+            continue
+        word = canvas.say(text)
+        size = canvas.measure(word)
+        x = place.left + place.columns - size - 1 if right else place.left + 1
+        y = place.bottom - 1 if down else place.top + (1 if place.rows > 8 else 0)
+        for column in range(x, x + size):
+            canvas.flatten(column, y)
+        ground = canvas.background(x, y)
+        canvas.put(x, y, word, Ink(canvas.look.palette.on(ground), "", True))
+
+
+def _points(place: Place, canvas: Canvas) -> None:
+    figure, palette = place.figure, canvas.look.palette
+    order = [index for index in range(len(figure.points)) if index != figure.present]
+    for index in [*order, *([figure.present] if figure.present is not None else [])]:
+        x, y = place.cell(*figure.points[index].tolist())
+        column = min(max(int(x), place.left), place.left + place.columns - 1)
+        row = min(max(int(y), place.top), place.bottom - 1)
+        canvas.flatten(column, row)
+        present = index == figure.present
+        if present:
+            for around in (column - 1, column, column + 1):
+                if place.holds(around, row):
+                    canvas.put(around, row, " ")
+            canvas.fill(max(column - 1, place.left), row, 3, 1, canvas.colour("focus"))
+        wrong = figure.wrong is not None and bool(figure.wrong[index])
+        ground = canvas.background(column, row)
+        tone = canvas.colour("accent") if present else palette.on(ground)
+        glyph = "●" if figure.classes[index] else "○"
+        canvas.put(column, row, glyph, Ink(tone, "", True))
+        if wrong and place.holds(column + 1, row) and len(figure.points) < 20:
+            canvas.flatten(column + 1, row)
+            canvas.put(column + 1, row, "✗", Ink(palette.on(canvas.background(column + 1, row)), "", True))
+        canvas.spot(column - 1, row, 3, 1, f"point:{index}")
+
+
+def _axes(place: Place, canvas: Canvas) -> None:
+    figure, faint, muted = place.figure, canvas.ink("faint"), canvas.ink("muted")
+    for value in _marks(figure.y):
+        row = min(max(int(place.cell(figure.x.low, value)[1]), place.top), place.bottom - 1)
+        canvas.put_right(place.left - 1, row, limit_text(figure.y, value), faint)
+    canvas.put_right(place.left - 1, place.top, canvas.say(figure.y.name), muted)
+    right = place.left + place.columns
+    for value in _marks(figure.x):
+        column = min(place.cell(value, figure.y.low)[0], right - 1)
+        text = limit_text(figure.x, value)
+        start = min(max(round(column - canvas.measure(text) / 2), place.left), right - canvas.measure(text))
+        canvas.put(start, place.bottom, text, faint)
+    name = canvas.say(figure.x.name)
+    if right + canvas.measure(name) + 1 <= canvas.width:
+        canvas.put(right + 1, place.bottom, name, muted)
+    else:
+        canvas.put_right(right, place.bottom, name, muted)
+    if place.bottom + 1 < canvas.height and any(figure.class_names):
+        hollow, filled = map(canvas.say, figure.class_names)
+        end = canvas.put(place.left, place.bottom + 1, f"● {filled}", muted)
+        canvas.put(end + 3, place.bottom + 1, f"○ {hollow}", muted)

@@ -1,0 +1,56 @@
+"""Figures written to files: SVG for all, and PNG too for images."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+
+from lessons.vocabulary.figures import Raster
+from lessons.vocabulary.observation import Observation, figures
+from tui.drawing.palette import palette, rgb
+from tui.drawing.svg import Theme, svg
+from tui.drawing.svg.maps import encoded, pixels
+from tui.drawing.svg.raster import in_row, stack
+from tui.locale import Words
+
+PIXEL = 8
+"""Least side of an image's pixel in a PNG."""
+
+ROOM = 676.0
+"""Width in pixels by which a PNG sets images in rows, that of an SVG."""
+
+
+def save_figures(observation: Observation, folder: Path, words: Words, theme: Theme = "paper") -> list[Path]:
+    """Write each figure under its field's name as SVG, images as PNG too; give the files in that order.
+
+    Raises OSError where the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, figure in figures(observation).items():
+        path = folder / f"{name}.svg"
+        path.write_text(svg(figure, words, theme), encoding="utf-8")
+        written.append(path)
+        if isinstance(figure, Raster):
+            path = folder / f"{name}.png"
+            path.write_bytes(png(figure, theme))
+            written.append(path)
+    return written
+
+
+def png(raster: Raster, theme: Theme = "paper", pixel: int = PIXEL) -> bytes:
+    """Draw the images alone, each pixel a square of `pixel` pixels, set in rows as in the SVG."""
+    shades = palette(theme)
+    images = stack(raster)
+    count, rows, columns = images.shape
+    across = in_row(raster, ROOM)
+    down = math.ceil(count / across)
+    gap = 1 if count > 1 else 0
+    sheet = np.empty((down * (rows + gap) - gap, across * (columns + gap) - gap, 3), np.uint8)
+    sheet[:] = rgb(shades.colour("panel"))
+    for index, image in enumerate(images):
+        row, column = divmod(index, across)
+        top, left = row * (rows + gap), column * (columns + gap)
+        colours = pixels(shades, raster.map, image, raster.low, raster.high)
+        sheet[top : top + rows, left : left + columns] = colours
+    return encoded(sheet, pixel)

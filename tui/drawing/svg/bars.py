@@ -1,0 +1,61 @@
+"""Bars as SVG: a name, its bar on a thin track, its value; the answer in violet."""
+
+import math
+
+import numpy as np
+
+from lessons.vocabulary.figures import Bars
+from lessons.vocabulary.numbers import plain, signed
+from tui.drawing.palette import Palette
+from tui.drawing.svg.document import PAD, SIZE, SMALL, Document, text_width
+from tui.locale import Words
+
+ROW = 25.0
+"""Pixels from a bar to the next."""
+
+TRACK = 340.0
+"""Greatest length of a bar."""
+
+
+def draw(figure: Bars, palette: Palette, words: Words, width: float) -> str:
+    """Draw one horizontal bar a name, from zero where there are both signs."""
+    document = Document(palette, words.say(figure.title))
+    document.heading(document.title)
+    names = [words.say(name) for name in figure.names]
+    both = figure.low < 0 < figure.high
+    numbers = [(signed if both else plain)(float(v), figure.digits) for v in np.asarray(figure.values)]
+    named = max([text_width(name) for name in names], default=0.0)
+    valued = max([text_width(text) for text in numbers], default=0.0)
+    start = PAD + named + 14
+    track = max(60.0, min(TRACK, width - start - valued - 16 - PAD))
+    span = (figure.high - figure.low) or 1.0
+    zero = start + track * (min(max(0.0, figure.low), figure.high) - figure.low) / span
+    top = PAD + 40
+    for index, (name, text, value) in enumerate(
+        zip(names, numbers, np.asarray(figure.values).tolist(), strict=True)
+    ):
+        chosen = index == figure.chosen
+        middle = top + index * ROW
+        line = middle + 0.36 * SIZE
+        tone = "accent" if chosen else "text"
+        document.text(PAD, line, name, tone, bold=chosen)
+        document.line(start, middle, start + track, middle)
+        if math.isfinite(value):
+            end = start + track * (min(max(value, figure.low), figure.high) - figure.low) / span
+            fill = "accent" if chosen else ("pos" if value > 0 else "neg") if both else "series-2"
+            document.rect(min(zero, end), middle - 3.5, abs(end - zero), 7, fill)
+        shown = chosen or (both and value)
+        document.text(
+            start + track + 16 + valued, line, text, tone if shown else "faint", bold=chosen, anchor="end"
+        )
+    bottom = top + (len(names) - 1) * ROW
+    if both:
+        document.line(zero, top - 10, zero, bottom + 10, "faint")
+    if (figure.low, figure.high) != (0.0, 1.0):
+        digits = 0 if figure.low == round(figure.low) and figure.high == round(figure.high) else 2
+        write = signed if both else plain
+        bottom += 26
+        document.text(start, bottom, write(figure.low, digits), "faint", size=SMALL)
+        document.text(start + track, bottom, write(figure.high, digits), "faint", size=SMALL, anchor="end")
+        bottom -= 12
+    return document.finish(start + track + 16 + valued + PAD, bottom + 12 + PAD, width)

@@ -1,0 +1,98 @@
+"""Errors in words: one line that says what is wrong and what is allowed, on screens and command lines."""
+
+import sys
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from lessons.address import AddressError
+from lessons.catalogue import UnknownName
+from lessons.notice import Notice, failure
+from lessons.vocabulary.numbers import MINUS, short
+from lessons.vocabulary.settings import SettingError
+from tui.locale import Words
+
+LONGEST = 40
+"""Characters that are shown of what somebody has typed."""
+
+EXAMPLE = "neuron.gates?w1=0.5&h=0.8"
+
+
+class Refused(ValueError):
+    """A request that can't be followed, said as a notice already."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.notice = Notice(key, {name: str(value) for name, value in values.items()})
+
+
+def explain(error: BaseException, words: Words) -> str:
+    """Say an error in one line in the learner's language."""
+    if isinstance(error, SettingError):
+        return _setting(error, words)
+    if isinstance(error, UnknownName):
+        near = get_close_matches(error.name, error.allowed, n=1, cutoff=0.5)
+        return words.text("error.name", name=clipped(error.name), allowed=listed(error.allowed)) + _hint(
+            near, words
+        )
+    if isinstance(error, AddressError):
+        return words.text("error.address", text=clipped(error.args[0]), example=EXAMPLE)
+    if isinstance(error, Refused):
+        return said(error.notice, words)
+    if _is_drawing_error(error):
+        return words.text("error.drawing_text")
+    if isinstance(error, OSError):
+        return said(failure(error, error.filename or words.text("error.output")), words)
+    if isinstance(error, MemoryError):
+        return words.text("error.memory")
+    return words.text("error.kind", kind=type(error).__name__)
+
+
+def said(notice: Notice, words: Words) -> str:
+    """Say a notice in one line."""
+    return words.text(notice.key, **notice.values)
+
+
+def is_mistake(error: BaseException) -> bool:
+    """Tell whether an error is a wrong request, rather than a failure of the program or the machine."""
+    return isinstance(error, (SettingError, UnknownName, AddressError, Refused)) or _is_drawing_error(error)
+
+
+def _is_drawing_error(error: BaseException) -> bool:
+    """Tell whether a lab could not read a drawing; the module is there only if one has tried."""
+    drawings = sys.modules.get("lessons.vocabulary.drawings")
+    return drawings is not None and isinstance(error, drawings.DrawingError)
+
+
+def clipped(value: object) -> str:
+    """Show what somebody has typed: on one line, without control characters, of bearable length."""
+    text = "".join(letter if letter.isprintable() else "·" for letter in str(value))
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def listed(names: Iterable[str]) -> str:
+    """List what is allowed."""
+    return ", ".join(names)
+
+
+def _limit(value: float) -> str:
+    return short(value).replace("-", MINUS)
+
+
+def _hint(near: list[str], words: Words) -> str:
+    """Suggest the nearest name, if there is one."""
+    return words.text("error.hint", near=near[0]) if near else ""
+
+
+def _setting(error: SettingError, words: Words) -> str:
+    values = error.values
+    name, value = clipped(values["name"]), clipped(values.get("value", ""))
+    if error.problem in ("unknown", "choice"):
+        wrong = name if error.problem == "unknown" else value
+        allowed = {each.lower(): each for each in values["allowed"]}
+        near = [allowed[each] for each in get_close_matches(wrong.lower(), allowed, n=1, cutoff=0.5)]
+        text = words.text(f"error.{error.problem}", name=name, value=value, allowed=listed(allowed.values()))
+        return text + _hint(near, words)
+    if error.problem == "drawing":
+        return words.text("error.drawing", name=name, length=values["length"])
+    low, high = _limit(values["low"]), _limit(values["high"])
+    return words.text(f"error.{error.problem}", name=name, value=value, low=low, high=high)

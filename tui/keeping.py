@@ -1,0 +1,156 @@
+"""What the program keeps of the learner: preferences, where they were in each lab, and what they have solved.
+
+Glue between the sessions on the screen and the files of `tui.store` and `lessons.progress`.
+"""
+
+import time
+from typing import Any
+
+from lessons import catalogue
+from lessons.address import AddressError, address_of, parse
+from lessons.notice import Notice
+from lessons.progress import Hint, Journal, Opened, Progress, Shown, Solved, read
+from lessons.vocabulary.exercise import Moment
+from lessons.vocabulary.section import Section
+from lessons.vocabulary.settings import SettingError, Settings, settings_from
+from tui.session import LabSession
+from tui.store import preferences as preferences_file
+from tui.store import state as state_file
+from tui.store.places import Places
+from tui.store.state import LabState
+
+
+class Keeping:
+    """Loaded once at the start; `notices` are what went wrong and has not been told yet."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.notices: list[Notice] = []
+        self.preferences, told = preferences_file.load(places)
+        self.notices += told
+        self.state, told = state_file.load(places)
+        self.notices += told
+        self.progress: Progress
+        self.progress, told = read(places.progress)
+        self.notices += told
+        self.journal = Journal(places.progress)
+
+    def _note(self, notice: Notice | None) -> None:
+        if notice is not None:
+            self.notices.append(notice)
+
+    def prefer(self, **changed: Any) -> None:
+        """Take preferences and write them."""
+        self.preferences, told = preferences_file.change(self.places, **changed)
+        self.notices += told
+
+    # Where the learner was
+
+    def restore(self, session: LabSession) -> None:
+        """Bring a lab to where the learner left it; what can't be any more is left out."""
+        left = self.state.labs.get(session.lab.name)
+        for state, exercise in zip(session.attempt.states, session.lab.exercises, strict=True):
+            state.solved = self.progress.is_solved(session.lab.name, exercise.name)
+            state.hints = self.progress.hints.get(f"{session.lab.name}.{exercise.name}", 0)
+            state.shown = f"{session.lab.name}.{exercise.name}" in self.progress.shown
+        if left is None:
+            return
+        settings = self._settings(session, left.address)
+        if settings is not None:
+            session.settings = settings
+        session.past = [
+            each for each in (self._settings(session, text) for text in left.undo) if each is not None
+        ]
+        session.future = [
+            each for each in (self._settings(session, text) for text in left.redo) if each is not None
+        ]
+        session.attempt.choose(left.exercise)
+
+    def _settings(self, session: LabSession, address: str) -> Settings | None:
+        try:
+            return settings_from(session.lab.settings, parse(address).values)
+        except (AddressError, SettingError):
+            return None
+
+    def keep(self, session: LabSession) -> None:
+        """Note where the learner is in a lab; `flush` writes it."""
+        name = session.lab.name
+        left = LabState(
+            address=session.address,
+            time=time.time(),
+            exercise=session.attempt.index,
+            undo=tuple(address_of(name, settings) for settings in session.past),
+            redo=tuple(address_of(name, settings) for settings in session.future),
+        )
+        before = self.state.labs.get(name)
+        if before is None or (before.address, before.exercise, before.undo) != (
+            left.address,
+            left.exercise,
+            left.undo,
+        ):
+            self.state = self.state.left(name, left)
+
+    def flush(self) -> None:
+        """Write where the learner is."""
+        self.state, told = state_file.save(self.state, self.places)
+        self.notices += told
+
+    @property
+    def last_lab(self) -> str | None:
+        """Name the lab that the learner touched last, if it still exists."""
+        known = set(catalogue.lab_names())
+        left = {name: state for name, state in self.state.labs.items() if name in known}
+        return max(left, key=lambda name: left[name].time, default=None)
+
+    def address_of(self, lab: str) -> str:
+        """Give the address that a lab was left with."""
+        return self.state.labs[lab].address if lab in self.state.labs else lab
+
+    def last_lab_of(self, section: Section) -> str:
+        """Name the lab of a section that was used last, else its first one; the section where it has none."""
+        names = [name for name in catalogue.lab_names(section) if name in self.state.labs]
+        if names:
+            return max(names, key=lambda name: self.state.labs[name].time)
+        return catalogue.lab_names(section)[0] if section.labs else section.name
+
+    # What they have solved
+
+    def opened(self, lab: str) -> None:
+        """A lab was opened."""
+        self._record(Opened(lab=lab))
+
+    def solved(self, session: LabSession, moment: Moment) -> None:
+        """An exercise was solved; its proof is kept."""
+        attempt = session.attempt
+        values = [condition.now for condition in attempt.state.conditions if condition.now]
+        self._record(
+            Solved(
+                lab=session.lab.name,
+                exercise=attempt.exercise.name,
+                address=address_of(session.lab.name, moment.settings),
+                seed=getattr(moment.settings, "seed", None),
+                value=attempt.state.answer or (values[-1] if values else None),
+                shown=attempt.state.shown,
+            )
+        )
+
+    def hint(self, session: LabSession) -> None:
+        """A hint was taken."""
+        attempt = session.attempt
+        self._record(Hint(lab=session.lab.name, exercise=attempt.exercise.name, n=attempt.state.hints))
+
+    def shown(self, session: LabSession) -> None:
+        """The solution was shown."""
+        self._record(Shown(lab=session.lab.name, exercise=session.attempt.exercise.name))
+
+    def _record(self, event: Opened | Solved | Hint | Shown) -> None:
+        if not event.time:
+            import msgspec
+
+            event = msgspec.structs.replace(event, time=time.time())
+        self.progress = self.progress.after([event])
+        self._note(self.journal.record(event))
+
+    def lab_solved(self, name: str) -> int:
+        """Count a lab's solved exercises."""
+        return self.progress.of_lab(name).done

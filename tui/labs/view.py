@@ -1,0 +1,144 @@
+"""What every lab's view does: name and goal, figures, controls, exercise; it shows its session and computes nothing."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
+from textual.widget import Widget
+
+from lessons.vocabulary.figures import Formula
+from lessons.vocabulary.observation import figures
+from tui.drawing.canvas import Canvas
+from tui.session import LabSession
+from tui.widgets.canvas_widget import CanvasWidget
+from tui.widgets.chips import Chips
+from tui.widgets.controls import Controls
+from tui.widgets.exercise import ExerciseStrip
+from tui.widgets.figure import FigureView
+from tui.widgets.slider import Slider
+
+if TYPE_CHECKING:
+    from tui.app import NnlabApp
+
+
+class LabHead(CanvasWidget):
+    """The lab's name and the question it answers; what is being computed at the right."""
+
+    def __init__(self, session: LabSession, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.session = session
+        self.computing = 0.0
+        """Seconds that the present picture has been waited for; shown from 0.3 on."""
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw name and goal."""
+        name = self.session.lab.name
+        x = canvas.put(3, 0, self.words.text(f"{name}.title"), canvas.ink("text", bold=True))
+        canvas.put(x + 3, 0, self.words.text(f"{name}.goal"), canvas.ink("muted"))
+        if self.session.problem is not None:
+            text = self.words.text("lab.problem")
+            canvas.put_right(canvas.width - 2, 0, f"✗ {text}", canvas.ink("error", bold=True))
+        elif self.computing >= 0.3:
+            seconds = f" {self.computing:.0f} s" if self.computing >= 2 else ""
+            text = self.words.text("lab.computing") + seconds
+            canvas.put_right(canvas.width - 2, 0, text, canvas.ink("run"))
+
+
+class LabView(Container):
+    """The view of one lab; subclasses place the figures that need a place of their own."""
+
+    FIRST = ""
+    """The setting whose control has the focus at first; empty for the first one."""
+
+    def __init__(self, session: LabSession) -> None:
+        super().__init__(id="lab")
+        self.session = session
+
+    @property
+    def nnlab(self) -> "NnlabApp":
+        """The program."""
+        return cast("NnlabApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Head, bench, exercise."""
+        yield LabHead(self.session, id="head")
+        with Vertical(id="bench"):
+            yield from self.compose_bench()
+        yield ExerciseStrip(self.session.attempt, id="exercise")
+
+    def compose_bench(self) -> ComposeResult:
+        """Formulas above, the other figures side by side, controls below; subclasses place them otherwise."""
+        hints = self.figure_kinds()
+        for name, kind in hints.items():
+            if kind is Formula:
+                yield FigureView(id=name)
+        with Container(id="work"):
+            with Horizontal(id="figures"):
+                for name, kind in hints.items():
+                    if kind is not Formula:
+                        yield FigureView(id=name)
+            yield Controls(self.session.settings, id="controls")
+
+    def figure_kinds(self) -> dict[str, type]:
+        """Name the figures of the lab's observation and their kinds, in their order."""
+        from typing import get_args, get_type_hints
+
+        from lessons.vocabulary.observation import FIGURES
+
+        found = {}
+        for name, hint in get_type_hints(self.session.lab.observation).items():
+            kind = next((each for each in (hint, *get_args(hint)) if each in FIGURES), None)
+            if kind is not None:
+                found[name] = kind
+        return found
+
+    def on_mount(self) -> None:
+        """Show what is there, and ask for what isn't."""
+        self.show()
+
+    def show(self) -> None:
+        """Bring figures, controls and exercise to the session."""
+        session = self.session
+        if session.observation is not None:
+            shown = figures(session.observation)
+            for view in self.query(FigureView):
+                if view.id is not None:
+                    view.show(shown.get(view.id))
+        for controls in self.query(Controls):
+            controls.show(session.settings)
+        strip = self.query_one(ExerciseStrip)
+        strip.repaint(layout=strip.rows(strip.size.width) != strip.size.height)
+        self.query_one(LabHead).repaint()
+
+    def control(self, name: str) -> Widget | None:
+        """Find the control of a setting."""
+        found = self.query(f"#setting-{name}")
+        return found.first() if found else None
+
+    def on_slider_changed(self, event: Slider.Changed) -> None:
+        """Set what a slider tells."""
+        event.stop()
+        self.session.set(event.name, event.value)
+
+    def on_chips_changed(self, event: Chips.Changed) -> None:
+        """Set what chips tell."""
+        event.stop()
+        self.session.set(event.name, event.value)
+
+    def on_figure_view_pointed(self, event: FigureView.Pointed) -> None:
+        """A click on what belongs to a setting goes to its control; subclasses do more."""
+        event.stop()
+        if event.phase == "press":
+            control = self.control(event.spot)
+            if control is not None:
+                control.focus()
+
+
+def view_of(session: LabSession) -> LabView:
+    """Make the view of a lab: its own, or the common one."""
+    section, _, lab = session.lab.name.partition(".")
+    name = f"tui.labs.{section}.{lab}"
+    kind: type[LabView] = import_module(name).View if find_spec(name) else LabView
+    return kind(session)

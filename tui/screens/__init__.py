@@ -1,0 +1,1 @@
+"""The screens: home, section, and what lies over them."""

@@ -1,0 +1,510 @@
+"""The screen of one section: the lesson beside a lab, or one of the two as tabs where there is less room."""
+
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from lessons import catalogue
+from lessons.vocabulary.section import Section
+from tui.commands import Command, bindings
+from tui.labs.view import LabHead, LabView, view_of
+from tui.session import LabSession
+from tui.widgets.entry import Entry
+from tui.widgets.exercise import ExerciseStrip
+from tui.widgets.footer import FooterLine
+from tui.widgets.header import Chosen, Header, LabTabs
+from tui.widgets.lesson import LessonPage
+
+if TYPE_CHECKING:
+    from tui.app import NnlabApp
+
+PACE = 0.4
+"""Seconds between two steps of what runs step by step."""
+
+KEYS = (
+    Command("play", ("space",), "run", 1),
+    Command("one", ("full_stop", "comma"), "run", 2, ". ,", actions=("forward(1)", "back(1)")),
+    Command(
+        "many",
+        ("greater_than_sign", "less_than_sign"),
+        "run",
+        written="> <",
+        actions=("forward(10)", "back(10)"),
+    ),
+    Command("restart", ("r",), "run", 3),
+    Command("seed", ("n",), "run"),
+    Command("undo", ("u",), "change", 4),
+    Command("redo", ("U",), "change"),
+    Command("settings", ("p",), "keep"),
+    Command("mark", ("x",), "change"),
+    Command("exercise", ("e",), "see", 5),
+    Command("hint", ("h",), "see"),
+    Command("lesson", ("l",), "see", 6),
+    Command("scroll", ("j", "k"), "move", actions=("scroll(3)", "scroll(-3)"), palette=False),
+    Command("zoom", ("z",), "see"),
+    Command("source", ("s",), "see", 7),
+    Command("copy", ("c",), "keep"),
+    Command("open", ("o",), "keep"),
+    Command(
+        "lab",
+        ("left_square_bracket", "right_square_bracket"),
+        "move",
+        written="[ ]",
+        actions=("lab(-1)", "lab(1)"),
+    ),
+    Command(
+        "section",
+        ("left_curly_bracket", "right_curly_bracket"),
+        "move",
+        written="{ }",
+        actions=("section(-1)", "section(1)"),
+    ),
+    Command(
+        "number",
+        tuple("123456789"),
+        "move",
+        written="1…9",
+        actions=tuple(f"number({n})" for n in range(1, 10)),
+        palette=False,
+    ),
+    Command("home", ("escape",), "move"),
+)
+
+
+class SectionScreen(Screen[None]):
+    """Lesson and lab of one section."""
+
+    BINDINGS = bindings(KEYS)
+    KEYS = KEYS
+    AUTO_FOCUS = ""
+
+    def __init__(self, section: Section, lab: str) -> None:
+        super().__init__()
+        self.section = section
+        self.lab_name = lab if "." in lab else ""
+        self._lesson_open = True
+        self._waited = 0.0
+
+    @property
+    def nnlab(self) -> "NnlabApp":
+        """The program."""
+        return cast("NnlabApp", self.app)
+
+    @property
+    def session(self) -> LabSession | None:
+        """The session of the present lab."""
+        return self.nnlab.session(self.lab_name) if self.lab_name else None
+
+    def compose(self) -> ComposeResult:
+        """Two rows of names, lesson and lab, keys."""
+        yield Header(self.section, id="header")
+        if self.lab_name:
+            yield LabTabs(self.section, id="tabs")
+        with Horizontal(id="body"):
+            yield LessonPage(self.section.name, self.lab_name.partition(".")[2], id="lesson")
+            if self.session is not None:
+                yield view_of(self.session)
+        yield FooterLine(id="footer")
+
+    def on_mount(self) -> None:
+        """Show the lab after the page has been set."""
+        self.nnlab.look_changed.subscribe(self, self._relook)
+        self.set_interval(0.1, self._beat)
+        if self.lab_name:
+            self._follow()
+        else:
+            self.add_class("-alone")
+            self.query_one(LessonPage).focus()
+
+    def _relook(self, _: object) -> None:
+        self._arrange()
+
+    # The lab
+
+    def show_lab(self, lab: str) -> None:
+        """Show another lab of this section."""
+        if lab != self.lab_name:
+            self.lab_name = lab
+            self.run_worker(self._mount_lab(), exclusive=True, group="lab", exit_on_error=False)
+
+    async def _mount_lab(self) -> None:
+        session = self.session
+        assert session
+        for old in self.query(LabView):
+            old.session.on_change = lambda what: None
+            await old.remove()
+        await self.query_one("#body").mount(view_of(session))
+        self._follow()
+
+    def _follow(self) -> None:
+        """Follow the session of the lab that is now before the learner."""
+        session = self.session
+        assert session
+        session.on_change = self._changed
+        self.query_one("#header", Header).lab = self.lab_name
+        self.query_one("#tabs", LabTabs).lab = self.lab_name
+        self.query_one(LessonPage).show_lab(self.lab_name.partition(".")[2])
+        self.nnlab.keeping.opened(self.lab_name)
+        self._arrange()
+        if session.observation is None:
+            session.refresh()
+        self._focus_first()
+        self._changed("settings")
+
+    def _focus_first(self) -> None:
+        view = self.view
+        if view is None or (self.has_class("-lesson") and not self.has_class("-split")):
+            self.query_one(LessonPage).focus()
+            return
+        control = view.control(view.FIRST) if view.FIRST else None
+        first = control or next(iter(view.query("Slider, Chips")), None)
+        if first is not None:
+            first.focus()
+
+    @property
+    def view(self) -> LabView | None:
+        """The view of the present lab."""
+        found = self.query(LabView)
+        return found.first() if found else None
+
+    def _changed(self, what: str) -> None:
+        """Follow the session."""
+        session, view = self.session, self.view
+        if session is None or view is None or not view.is_mounted:
+            return
+        view.show()
+        self.query_one(FooterLine).address = session.address
+        attempt = session.attempt
+        if attempt.just_solved and session.moment is not None:
+            attempt.just_solved = False
+            self.nnlab.keeping.solved(session, session.moment)
+            self.query_one("#tabs", LabTabs).repaint()
+            self._tell_notices()
+        if what == "problem" and session.problem is not None:
+            self._tell_problem(session)
+
+    def _tell_problem(self, session: LabSession) -> None:
+        problem = session.problem
+        assert problem
+        if problem.kind == "EngineDied":
+            return
+        import logging
+
+        logging.getLogger("nnlab").error("%s: %s\n%s", problem.kind, problem.text, problem.detail)
+        self.nnlab.tell_text(self.nnlab.words.text("notice.experiment", reason=problem.text), lasting=True)
+
+    def _tell_notices(self) -> None:
+        for notice in self.nnlab.keeping.notices:
+            self.nnlab.tell(notice)
+        self.nnlab.keeping.notices.clear()
+
+    def _beat(self) -> None:
+        """Ten times a second: say how long a picture is waited for, and take the next step of what runs."""
+        session = self.session
+        if session is None or self.view is None:
+            return
+        self._waited = self._waited + 0.1 if session.busy else 0.0
+        head = self.view.query_one(LabHead)
+        before = head.computing
+        head.computing = self._waited
+        if (before >= 0.3) != (self._waited >= 0.3) or (
+            self._waited >= 2 and int(before) != int(self._waited)
+        ):
+            head.repaint()
+        if session.playing:
+            self._since = getattr(self, "_since", 0.0) + 0.1
+            if self._since >= PACE and not session.busy and self.nnlab.governor.frame_due():
+                self._since = 0.0
+                session.step()
+
+    # Size
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange lesson and lab for the new size."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width, height = self.app.size
+        self.set_class(height < 30, "-short")
+        split = width >= 112
+        tabs = width < 96
+        self.set_class(split, "-split")
+        self.set_class(tabs, "-tabs")
+        self.set_class(not split and not tabs, "-drawer")
+        self.set_class(width < 80 or height < 24, "-scrolls")
+        header = self.query_one("#header", Header)
+        header.merged = tabs
+        header.lesson_open = tabs and self.has_class("-lesson")
+        for strip in self.query(ExerciseStrip):
+            strip.low = height < 30
+        wide = self.session is not None and self.session.lab.wide
+        self.set_class(split and (wide != self._lesson_open), "-both")
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Letters rest while text is typed; running needs a lab that runs."""
+        if isinstance(self.focused, Entry):
+            return False
+        session = self.session
+        lab_needed = {"undo", "redo", "settings", "mark", "exercise", "hint", "zoom", "source", "copy", "lab",
+                      "number", "restart", "lesson"}  # fmt: skip
+        if action in lab_needed and session is None:
+            return False
+        if action in ("play", "forward", "back"):
+            return session is not None and bool(session.lab.plays)
+        if action == "seed":
+            return session is not None and hasattr(session.settings, "seed")
+        return True
+
+    def action_play(self) -> None:
+        """Run or pause."""
+        if self.session is not None:
+            self.session.toggle()
+
+    def action_forward(self, steps: int) -> None:
+        """Go steps on."""
+        if self.session is not None:
+            self.session.playing = False
+            self.session.forward(steps)
+
+    def action_back(self, steps: int) -> None:
+        """Go steps back."""
+        if self.session is not None:
+            self.session.back(steps)
+
+    def action_restart(self) -> None:
+        """Begin again: the exercise where its panel is open, else the lab with the same seed."""
+        session = self.session
+        if session is None:
+            return
+        strip = self.query_one(ExerciseStrip)
+        if strip.opened or (strip.attempt.state.answer and not strip.attempt.state.solved):
+            self._want("again")
+        else:
+            session.restart()
+
+    def action_seed(self) -> None:
+        """Take the next seed."""
+        if self.session is not None:
+            self.session.set("seed", (int(getattr(self.session.settings, "seed", 0)) + 1) % 10000)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        if self.session is not None and not self.session.undo():
+            self.nnlab.tell_text(self.nnlab.words.text("news.nothing_to_undo"))
+
+    def action_redo(self) -> None:
+        """Make the change again."""
+        if self.session is not None and not self.session.redo():
+            self.nnlab.tell_text(self.nnlab.words.text("news.nothing_to_redo"))
+
+    def action_mark(self) -> None:
+        """Keep this moment for comparison."""
+        session = self.session
+        if session is not None and session.moment is not None:
+            session.mark()
+            key = "news.marked" if session.marked is not None else "news.unmarked"
+            self.nnlab.tell_text(self.nnlab.words.text(key))
+
+    def action_settings(self) -> None:
+        """Show presets and all settings."""
+        from tui.screens.lab_settings import LabSettingsScreen
+
+        if self.session is not None:
+            self.app.push_screen(LabSettingsScreen(self.session))
+
+    def action_exercise(self) -> None:
+        """Open the exercise; from there go to the next, and close after the last."""
+        if self.view is None:
+            return
+        strip = self.query_one(ExerciseStrip)
+        attempt = strip.attempt
+        if not strip.opened:
+            self._want("open")
+        elif attempt.state.solved and attempt.index + 1 < len(attempt.states):
+            self._want("next")
+        else:
+            self._want("close")
+
+    def action_hint(self) -> None:
+        """Show the next hint; after the third the solution, while the panel is open."""
+        strip = self.query_one(ExerciseStrip)
+        enough = strip.attempt.state.hints >= 3
+        self._want("solution" if enough and strip.opened else "hint")
+
+    def on_exercise_strip_wanted(self, event: ExerciseStrip.Wanted) -> None:
+        """Do what the learner wants of the exercise."""
+        event.stop()
+        self._want(event.what)
+
+    def _want(self, what: str) -> None:
+        session = self.session
+        if session is None:
+            return
+        strip, attempt = self.query_one(ExerciseStrip), session.attempt
+        if what == "hint" and not attempt.state.solved:
+            attempt.hint()
+            self.nnlab.keeping.hint(session)
+        elif what == "open":
+            self._open_panel(True)
+            session.begin()
+        elif what == "close":
+            self._open_panel(False)
+        elif what == "again":
+            if attempt.exercise.kind == "predict":
+                session.begin()
+            else:
+                session.load(attempt.exercise.starts[0])
+        elif what == "next":
+            strip.cursor = 0
+            session.begin((attempt.index + 1) % len(attempt.states))
+        elif what.startswith("exercise:"):
+            strip.cursor = 0
+            session.begin(int(what[9:]))
+        elif what.startswith("choice:"):
+            if attempt.exercise.kind == "predict" and not strip.opened:
+                self._at_start(session, what[7:])
+            else:
+                session.answer(what[7:])
+        elif what == "solution":
+            self.nnlab.keeping.shown(session)
+            self.run_worker(session.show_solution(), exclusive=True, group="solution", exit_on_error=False)
+        self._changed("exercise")
+
+    def _at_start(self, session: LabSession, choice: str) -> None:
+        """A prediction is about its own start: go there first, then take the answer."""
+
+        async def take() -> None:
+            attempt = session.attempt
+            if attempt.state.answer:
+                return
+            session.load(attempt.exercise.starts[attempt.state.variant])
+            await session.settled()
+            session.answer(choice)
+
+        self.run_worker(take(), exclusive=True, group="answer", exit_on_error=False)
+
+    def _open_panel(self, opened: bool) -> None:
+        strip = self.query_one(ExerciseStrip)
+        strip.opened = opened
+        self.set_class(opened, "-exercise")
+        if opened:
+            strip.focus()
+        else:
+            self._focus_first()
+
+    def action_lesson(self) -> None:
+        """Show or hide the lesson."""
+        if self.has_class("-split"):
+            self._lesson_open = not self._lesson_open
+        else:
+            self.toggle_class("-lesson")
+        self._arrange()
+        if self.has_class("-lesson") or (self.has_class("-both") and not self._lesson_open):
+            self.query_one(LessonPage).focus()
+        else:
+            self._focus_first()
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll the lesson."""
+        self.query_one(LessonPage).scroll_relative(y=rows, animate=False)
+
+    def action_zoom(self) -> None:
+        """Show the main figure on the whole screen."""
+        from tui.screens.zoom import ZoomScreen
+
+        if self.session is not None and self.session.observation is not None:
+            self.app.push_screen(ZoomScreen(self.session))
+
+    def action_source(self) -> None:
+        """Show the engine's file behind the lab."""
+        from tui.screens.source import SourceScreen
+
+        if self.session is not None:
+            self.app.push_screen(SourceScreen(self.session.lab))
+
+    def action_copy(self) -> None:
+        """Copy the lab address."""
+        if self.session is not None:
+            self.nnlab.copy_text(self.session.address)
+            self.nnlab.tell_text(self.nnlab.words.text("news.copied", address=self.session.address))
+
+    def action_open(self) -> None:
+        """Ask for an address and open it."""
+        from tui.screens.open_address import OpenScreen
+
+        self.app.push_screen(OpenScreen(self.session))
+
+    def action_lab(self, way: int) -> None:
+        """Go to the previous or next lab."""
+        labs = catalogue.lab_names(self.section)
+        place = labs.index(self.lab_name) + way
+        if 0 <= place < len(labs):
+            self.show_lab(labs[place])
+        else:
+            self.action_section(way)
+
+    def action_number(self, number: int) -> None:
+        """Go to a lab by its number."""
+        labs = catalogue.lab_names(self.section)
+        if number <= len(labs):
+            self.show_lab(labs[number - 1])
+
+    def action_section(self, way: int) -> None:
+        """Go to the previous or next section that exists."""
+        sections = catalogue.sections()
+        place = sections.index(self.section) + way
+        if 0 <= place < len(sections):
+            section = sections[place]
+            lab = self.nnlab.keeping.last_lab_of(section)
+            self.app.switch_screen(SectionScreen(section, lab))
+        else:
+            self.nnlab.tell_text(self.nnlab.words.text("news.no_section"))
+
+    def action_home(self) -> None:
+        """Close what is open, else go home."""
+        if self.view is not None and self.query_one(ExerciseStrip).opened:
+            self._want("close")
+        elif self.has_class("-lesson") and not self.has_class("-split"):
+            self.action_lesson()
+        else:
+            self.nnlab.keep_sessions()
+            self.app.pop_screen()
+
+    # Clicks
+
+    def on_chosen(self, event: Chosen) -> None:
+        """Do what a click in the header means."""
+        event.stop()
+        does = {
+            "home": self.action_home,
+            "previous_section": lambda: self.action_section(-1),
+            "next_section": lambda: self.action_section(1),
+            "previous_lab": lambda: self.action_lab(-1),
+            "next_lab": lambda: self.action_lab(1),
+        }
+        if event.name in does:
+            does[event.name]()
+        elif (event.name == "tab_lesson") != self.has_class("-lesson"):
+            self.action_lesson()
+
+    def on_lab_tabs_opened(self, event: LabTabs.Opened) -> None:
+        """Open the lab that was clicked."""
+        event.stop()
+        self.show_lab(event.lab)
+
+    def on_lesson_page_followed(self, event: LessonPage.Followed) -> None:
+        """Set the lab as the link says; where they are tabs, show it."""
+        event.stop()
+        self.nnlab.open_address(event.address)
+        if self.has_class("-tabs") and self.has_class("-lesson"):
+            self.action_lesson()
+
+    def on_entry_refused(self, event: Entry.Refused) -> None:
+        """Say why a typed value can't be."""
+        event.stop()
+        self.nnlab.tell_text(event.reason, lasting=True)

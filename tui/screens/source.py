@@ -1,0 +1,253 @@
+"""The engine's file behind a lab, read as text, with a bar beside the function that the lab shows."""
+
+import ast
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from rich.segment import Segment
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from lessons.vocabulary.lab import Lab
+from tui.commands import Command, bindings
+from tui.drawing.canvas import Canvas
+from tui.drawing.terminal import style
+from tui.widgets.canvas_widget import CanvasWidget
+from tui.widgets.footer import FooterLine
+
+if TYPE_CHECKING:
+    from tui.app import NnlabApp
+
+KEYS = (
+    Command("close", ("escape",), "move", 1, palette=False),
+    Command("scroll_code", ("j", "k", "down", "up"), "move", 2, "j k", palette=False,
+            actions=("scroll(1)", "scroll(-1)", "scroll(1)", "scroll(-1)")),
+    Command("page", ("pagedown", "pageup"), "move", 3, "pgdn pgup", actions=("page(1)", "page(-1)"), palette=False),
+    Command("sideways", ("left", "right"), "move", actions=("side(-8)", "side(8)"), palette=False),
+    Command("function", tuple("123456789"), "move", 4, "1…9", palette=False,
+            actions=tuple(f"function({n})" for n in range(1, 10))),
+)  # fmt: skip
+
+GUTTER = 8
+"""Columns of bar and line number."""
+
+Piece = tuple[str, str, bool]
+"""A text, its token, and whether it is bold."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A file as it is shown."""
+
+    name: str
+    """Path from the package's folder on: engine/network/neuron.py."""
+
+    lines: tuple[tuple[Piece, ...], ...]
+    first: int
+    last: int
+    """Lines of the function, from 0; the first is −1 where it isn't found."""
+
+
+@cache
+def code(source: str) -> Code:
+    """Read the file behind `package.module:function`; nothing but the outermost package is imported."""
+    module, _, function = source.partition(":")
+    package, *rest = module.split(".")
+    spec = find_spec(package)
+    folders = spec.submodule_search_locations if spec else None
+    if not folders:
+        raise FileNotFoundError(source)
+    path = Path(folders[0], *rest)
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    text = path.read_text(encoding="utf-8")
+    first, last = _extent(text, function)
+    name = path.relative_to(Path(folders[0]).parent).as_posix()
+    return Code(name, _highlighted(text, function.rpartition(".")[2], first), first, last)
+
+
+def _extent(text: str, function: str) -> tuple[int, int]:
+    """Find the lines of a function, a class, or a method `Class.method`."""
+    body: list[ast.stmt] = ast.parse(text).body
+    found: ast.stmt | None = None
+    for name in function.split("."):
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+        found = next((node for node in body if isinstance(node, kinds) and node.name == name), None)
+        if not isinstance(found, kinds):
+            return -1, -1
+        body = found.body
+    assert isinstance(found, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+    first = min([found.lineno, *(decorator.lineno for decorator in found.decorator_list)])
+    return first - 1, (found.end_lineno or found.lineno) - 1
+
+
+def _highlighted(text: str, function: str, first: int) -> tuple[tuple[Piece, ...], ...]:
+    """Set the code by weight and tone, since its colours would mean signs or places elsewhere."""
+    from pygments.lexers.python import PythonLexer
+    from pygments.token import Comment, Keyword, Name, Operator, Punctuation, String
+
+    lines: list[list[Piece]] = [[]]
+    for kind, value in PythonLexer(stripnl=False, ensurenl=False).get_tokens(text):
+        token, bold = "text", False
+        if kind in Comment or kind in String:
+            token = "muted"
+        elif kind in Keyword or kind in Operator.Word:
+            bold = True
+        elif kind in Name.Function or kind in Name.Class:
+            bold = True
+            token = "accent" if value == function and len(lines) - 1 >= first >= 0 else "text"
+        elif kind in Operator or kind in Punctuation:
+            token = "muted"
+        for index, part in enumerate(value.split("\n")):
+            if index:
+                lines.append([])
+            if part:
+                lines[-1].append((part, token, bold))
+    if not lines[-1]:
+        lines.pop()
+    return tuple(tuple(line) for line in lines)
+
+
+class SourceHead(CanvasWidget):
+    """The functions as tabs, and the file's name."""
+
+    ground = "background"
+    DEFAULT_CSS = """
+    SourceHead { height: 1; background: $background; }
+    """
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw tabs where there are several, then the file."""
+        screen = cast("SourceScreen", self.screen)
+        x = canvas.put(2, 0, self.words.text("source.title"), canvas.ink("text", bold=True)) + 2
+        for number, source in enumerate(screen.lab.source, start=1):
+            name = source.partition(":")[2]
+            size = canvas.measure(f"{number} {name}") + 2
+            here = number - 1 == screen.index
+            if here:
+                canvas.fill(x, 0, size, 1, canvas.colour("focus"))
+            after = canvas.put(x + 1, 0, str(number), canvas.ink("accent" if here else "faint"))
+            canvas.put(after + 1, 0, name, canvas.ink("accent" if here else "muted", bold=here))
+            canvas.spot(x, 0, size, 1, str(number))
+            x += size + 1
+        if canvas.measure(screen.name_shown) + x + 2 <= canvas.width - 2:
+            canvas.put_right(canvas.width - 2, 0, screen.name_shown, canvas.ink("muted"))
+
+    def spot_clicked(self, spot: str, event: events.Click) -> None:
+        """Show the clicked function."""
+        cast("SourceScreen", self.screen).action_function(int(spot))
+
+
+class CodeView(ScrollView, can_focus=True):
+    """The file's lines; only those on the screen are drawn."""
+
+    DEFAULT_CSS = """
+    CodeView { background: $surface; height: 1fr; scrollbar-size-horizontal: 0; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.code: Code | None = None
+
+    def show(self, shown: Code) -> None:
+        """Show a file with its function at the top."""
+        self.code = shown
+        longest = max((sum(len(text) for text, _, _ in line) for line in shown.lines), default=0)
+        self.virtual_size = Size(
+            GUTTER + longest + 2, max(len(shown.lines), shown.first + self.size.height - 1)
+        )
+        self.scroll_to(0, max(shown.first - 1, 0), animate=False)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one visible line: bar, number, code."""
+        width = self.size.width
+        look = cast("NnlabApp", self.app).look.on("surface")
+        canvas = Canvas(width, 1, look)
+        row = y + self.scroll_offset.y
+        if self.code is not None and row < len(self.code.lines):
+            x = GUTTER - self.scroll_offset.x
+            for text, token, bold in self.code.lines[row]:
+                x = canvas.put(x, 0, text, canvas.ink(token, bold=bold))
+            canvas.put(0, 0, " " * GUTTER)
+            canvas.put_right(GUTTER - 2, 0, str(row + 1), canvas.ink("faint"))
+            if self.code.first <= row <= self.code.last and self.code.first >= 0:
+                canvas.put(GUTTER - 1, 0, "▐", canvas.ink("accent"))
+        return Strip([Segment(text, style(ink)) for text, ink in canvas.runs(0)], width)
+
+
+class SourceScreen(Screen[None]):
+    """The source of what a lab computes."""
+
+    BINDINGS = bindings(KEYS)
+    KEYS = KEYS
+
+    index: reactive[int] = reactive(0, init=False)
+    """Which of the lab's functions is shown."""
+
+    def __init__(self, lab: Lab) -> None:
+        super().__init__()
+        self.lab = lab
+        self.name_shown = ""
+
+    def compose(self) -> ComposeResult:
+        """Names, code, keys."""
+        yield SourceHead()
+        yield CodeView()
+        yield FooterLine()
+
+    def on_mount(self) -> None:
+        """Show the first function once the size is known."""
+        app = cast("NnlabApp", self.app)
+        app.look_changed.subscribe(self, lambda _: self.query_one(CodeView).refresh())
+        self.query_one(FooterLine).address = self.lab.name
+        self.query_one(CodeView).focus()
+        self.call_after_refresh(self.watch_index)
+
+    def watch_index(self) -> None:
+        """Show the function, or say why its file can't be."""
+        if not self.lab.source:
+            return
+        try:
+            shown = code(self.lab.source[self.index])
+        except (OSError, SyntaxError, UnicodeDecodeError):
+            self.name_shown = self.lab.source[self.index]
+            words = cast("NnlabApp", self.app).words
+            self.query_one(FooterLine).tell(words.text("source.missing", name=self.name_shown), lasting=True)
+        else:
+            self.name_shown = shown.name
+            self.query_one(CodeView).show(shown)
+        self.query_one(SourceHead).repaint()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Numbers need several functions."""
+        return len(self.lab.source) > 1 if action == "function" else True
+
+    def action_function(self, number: int) -> None:
+        """Show a function by its number."""
+        if 1 <= number <= len(self.lab.source):
+            self.index = number - 1
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.query_one(CodeView).scroll_relative(y=lines, animate=False)
+
+    def action_page(self, way: int) -> None:
+        """Scroll by a page."""
+        view = self.query_one(CodeView)
+        view.scroll_relative(y=way * max(view.size.height - 2, 1), animate=False)
+
+    def action_side(self, columns: int) -> None:
+        """Scroll sideways, where lines are longer than the screen."""
+        self.query_one(CodeView).scroll_relative(x=columns, animate=False)
+
+    def action_close(self) -> None:
+        """Go back to the lab."""
+        self.dismiss()

@@ -1,0 +1,325 @@
+"""One lab as the learner has it before them: settings, the present observation, undo, marks, steps, exercises.
+
+Knows the engine's client but no widget: a screen listens to `on_change` and shows what is here. Whatever is
+set reaches the experiment as the next settings; of many moves in a row the engine sees the latest.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from engine.process.client import Engine, EngineError, Latest, Session
+from lessons.address import address_of, parse
+from lessons.vocabulary.exercise import Moment
+from lessons.vocabulary.lab import Lab
+from lessons.vocabulary.observation import Observation
+from lessons.vocabulary.settings import Settings, Value, settings_from
+from tui.attempt import Attempt
+
+MERGE_SECONDS = 0.8
+"""Moves of one control within this time are undone together."""
+
+MOST_UNDO = 50
+MOST_STEPS = 2000
+"""Steps that can be taken back."""
+
+
+class LabSession:
+    """The state of one lab; it lives on when its view is closed."""
+
+    def __init__(self, lab: Lab, engine: Engine, values: Mapping[str, str] | None = None) -> None:
+        """Prepare; `values` are settings that differ from the defaults. Raises SettingError."""
+        self.lab = lab
+        self.engine = engine
+        self.settings: Settings = settings_from(lab.settings, values or {})
+        self.observation: Observation | None = None
+        self.shown_settings: Settings | None = None
+        """The settings that the present observation belongs to."""
+
+        self.problem: EngineError | None = None
+        self.past: list[Settings] = []
+        self.future: list[Settings] = []
+        self.marked: Moment | None = None
+        self.playing = False
+        self.finished = False
+        """Whether what goes on step by step has come to its end."""
+
+        self.steps: list[Observation] = []
+        self.attempt = Attempt(lab)
+        self.on_change: Callable[[str], None] = lambda what: None
+        self.clock: Callable[[], float] = time.monotonic
+        self._last_move = ("", 0.0)
+        self._generator: Session | None = None
+        self._latest = Latest(self._compute, self._computed, self._failed)
+
+    @property
+    def address(self) -> str:
+        """The lab address of the present settings."""
+        return address_of(self.lab.name, self.settings)
+
+    @property
+    def learning(self) -> bool:
+        """Whether the settings are those of something that goes on step by step."""
+        return bool(self.lab.plays) and bool(getattr(self.settings, self.lab.plays))
+
+    @property
+    def busy(self) -> bool:
+        """Whether the engine is computing for this lab."""
+        return self._latest.busy
+
+    @property
+    def moment(self) -> Moment | None:
+        """The present moment, once there is a picture of the present settings."""
+        if self.observation is None or self.shown_settings is None:
+            return None
+        return Moment(self.shown_settings, self.observation)
+
+    # Settings
+
+    def refresh(self) -> None:
+        """Ask for the observation of the present settings."""
+        self._latest.ask("observe", self.settings)
+
+    def set(self, name: str, value: Value) -> None:
+        """Change one setting."""
+        now = self.clock()
+        merged = self._last_move[0] == name and now - self._last_move[1] < MERGE_SECONDS and self.past
+        self._last_move = (name, now)
+        changed = msgspec.structs.replace(self.settings, **{name: self._typed(name, value)})
+        self._take(changed, remember=not merged)
+
+    def _typed(self, name: str, value: Value) -> Value:
+        kind = type(getattr(self.settings, name))
+        return int(value) if kind is int and not isinstance(value, (bool, str)) else value
+
+    def load(self, address: str) -> None:
+        """Set the lab to an address; raises AddressError or SettingError.
+
+        What goes on step by step begins anew.
+        """
+        settings = settings_from(self.lab.settings, parse(address).values)
+        self.playing = False
+        if self.learning and getattr(settings, self.lab.plays):
+            self._drop()
+            self.observation = None
+        self.replace(settings)
+
+    def replace(self, settings: Settings) -> None:
+        """Set all settings at once."""
+        self._last_move = ("", 0.0)
+        if settings != self.settings:
+            self._take(settings, remember=True)
+
+    def reset(self) -> None:
+        """Go back to the defaults."""
+        self.replace(self.lab.settings())
+
+    def undo(self) -> bool:
+        """Take the last change back."""
+        return self._travel(self.past, self.future)
+
+    def redo(self) -> bool:
+        """Make the change again."""
+        return self._travel(self.future, self.past)
+
+    def _travel(self, source: list[Settings], target: list[Settings]) -> bool:
+        if not source:
+            return False
+        target.append(self.settings)
+        self._last_move = ("", 0.0)
+        self._take(source.pop(), remember=False, forget=False)
+        return True
+
+    def _take(self, settings: Settings, *, remember: bool, forget: bool = True) -> None:
+        if remember:
+            self.past = [*self.past[1 - MOST_UNDO :], self.settings]
+        if forget:
+            self.future = []
+        self.settings = settings
+        self.on_change("settings")
+        self.refresh()
+
+    def mark(self) -> None:
+        """Keep the present moment for comparison, or let the kept one go if it is the same."""
+        moment = self.moment
+        same = self.marked is not None and moment is not None and self.marked.settings == moment.settings
+        self.marked = None if same else moment
+        self._look()
+        self.on_change("mark")
+
+    # Step by step
+
+    def toggle(self) -> None:
+        """Run or pause."""
+        self.playing = not self.playing and not (self.learning and self.finished)
+        self.on_change("playing")
+
+    def step(self) -> None:
+        """Go one step on; the first one starts it."""
+        if not self.lab.plays or self.busy:
+            return
+        if not self.learning:
+            self.past = [*self.past[1 - MOST_UNDO :], self.settings]
+            self.settings = msgspec.structs.replace(self.settings, **{self.lab.plays: True})
+            self.on_change("settings")
+            self._latest.ask("restart", self.settings)
+        elif not self.finished:
+            self._latest.ask("next", self.settings)
+
+    def forward(self, count: int) -> None:
+        """Go several steps on, one after another."""
+        if count <= 1:
+            self.step()
+        else:
+            asyncio.get_running_loop().create_task(self._forward(count))
+
+    async def _forward(self, count: int) -> None:
+        for _ in range(count):
+            if self.finished:
+                return
+            self.step()
+            await self._latest.settled()
+
+    async def settled(self) -> None:
+        """Wait until the engine has answered all that was asked."""
+        await self._latest.settled()
+
+    def back(self, count: int = 1) -> None:
+        """Go steps back: the earlier picture comes back, and what goes on goes on from there."""
+        if not self.steps:
+            return
+        self.playing = False
+        for _ in range(min(count, len(self.steps))):
+            self.observation = self.steps.pop()
+        self._drop()
+        self.finished = False
+        self._adopt_moved()
+        self._look()
+        self.on_change("playing")
+        self.on_change("observation")
+
+    def restart(self) -> None:
+        """Begin again with the same seed."""
+        self.playing = False
+        if self.learning:
+            self._latest.ask("restart", self.settings)
+        else:
+            self.reset()
+        self.on_change("playing")
+
+    # The engine's answers
+
+    async def _compute(self, what: str, settings: Settings) -> tuple[str, Observation | None]:
+        kind = self.lab.observation
+        if not self.lab.plays or not getattr(settings, self.lab.plays):
+            self._drop()
+            return "observe", await self.engine.call(self.lab.experiment, settings, result=kind)
+        if what == "restart" or self.observation is None or not self.observation.state:
+            self._drop()
+            return "restart", await self._opened(settings, None)
+        how = "next" if what == "next" else "edit"
+        if self._generator is not None and self._generator.alive:
+            return how, await self._generator.next(settings)
+        return how, await self._opened(settings, self.observation.state)
+
+    async def _opened(self, settings: Settings, start: dict[str, Any] | None) -> Observation | None:
+        """Open what goes on step by step, and take its first observation."""
+        self._generator = await self.engine.open(
+            self.lab.experiment, settings, start=start, result=self.lab.observation
+        )
+        first: Observation | None = await self._generator.next()
+        return first
+
+    def _drop(self) -> None:
+        if self._generator is not None:
+            generator, self._generator = self._generator, None
+            if generator.alive:
+                asyncio.get_running_loop().create_task(generator.close())
+
+    def _computed(self, value: tuple[str, Observation | None], what: str, settings: Settings) -> None:
+        how, observation = value
+        if observation is None:
+            self.finished, self.playing = True, False
+            self.on_change("playing")
+            return
+        if how == "next" and self.observation is not None:
+            self.steps = [*self.steps[1 - MOST_STEPS :], self.observation]
+        elif how in ("observe", "restart"):
+            self.steps = []
+        if how != "next":
+            self.finished = False
+        self.problem = None
+        self.observation = observation
+        self.shown_settings = settings
+        self._adopt_moved()
+        self._look()
+        self.on_change("observation")
+
+    def _adopt_moved(self) -> None:
+        """Bring the settings to what the experiment itself has changed."""
+        if self.observation is not None and self.observation.moved:
+            moved = {name: self._typed(name, value) for name, value in self.observation.moved.items()}
+            self.settings = msgspec.structs.replace(self.settings, **moved)
+            self.shown_settings = self.settings
+            self.on_change("moved")
+
+    def _failed(self, error: EngineError) -> None:
+        self.problem = error
+        self.playing = False
+        self._generator = None
+        self.on_change("problem")
+
+    def _look(self) -> None:
+        """Let the exercise see the present moment."""
+        if moment := self.moment:
+            self.attempt.look(moment, self.marked)
+
+    # Exercises
+
+    def begin(self, index: int | None = None) -> None:
+        """Take up an exercise; a prediction begins at its own start."""
+        if index is not None:
+            self.attempt.choose(index)
+        start = self.attempt.start_address()
+        if start is not None:
+            self.load(start)
+        self._look()
+        self.on_change("exercise")
+
+    def answer(self, choice: str) -> None:
+        """Take a choice; a prediction then shows what really happens."""
+        moment = self.moment
+        if moment is None:
+            return
+        reveal = self.attempt.take(choice, moment)
+        if reveal is not None:
+            self.marked = moment
+            self.load(reveal)
+        self._look()
+        self.on_change("exercise")
+
+    async def show_solution(self) -> None:
+        """Set the lab to the exercise's own solution, step by step; it then counts as shown."""
+        first, *rest = self.attempt.solution()
+        self.load(first)
+        await self._latest.settled()
+        await self._run_out()
+        for address in rest:
+            self.marked = self.moment
+            self.load(address)
+            await self._latest.settled()
+            await self._run_out()
+        if moment := self.moment:
+            self.attempt.adopt_solution(moment, self.marked)
+        self.on_change("exercise")
+
+    async def _run_out(self) -> None:
+        """Let what goes on step by step come to its end."""
+        for _ in range(MOST_STEPS):
+            if not self.learning or self.finished:
+                return
+            self.step()
+            await self._latest.settled()

@@ -1,0 +1,155 @@
+"""Typesetting: where a line of text may end, in Japanese as in English.
+
+Textual wraps all text with one function that knows spaces only, so Japanese comes out in ragged blocks, with 、 at
+the start of a line. `install` replaces that function; `wrap` is the same for text that we lay out ourselves.
+
+A line ends between phrases (文節) as ICU finds them, so that 前活性 and 発火する stay whole. Where that would leave
+a line shorter than seven tenths of the measure, it ends where the rules of line breaking (禁則) allow: first
+between words, then anywhere legal. No line starts with 、。）ー or small kana or ends with （「, no Latin word is
+torn, nothing is parted at U+00A0. What is wider than a whole line is parted between characters. Text without
+Japanese needs no ICU and does not load it.
+"""
+
+import inspect
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import accumulate
+from types import ModuleType
+
+from rich.cells import split_graphemes
+from textual import content
+
+FULL_ENOUGH = 0.7
+"""Share of the measure that a line must fill; where it cannot so, it may end at a place of the next lower rank."""
+PHRASES, STRICT = "ja@lb=strict;lw=phrase", "ja@lb=strict"
+"""Locales of ICU: line ends between phrases, and wherever the rules allow."""
+SPACE = " \t\n\u3000"
+"""Characters that may hang over the end of a line, where they are not shown."""
+KANJI = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+JAPANESE = re.compile(f"[{KANJI}\u3001-\u30ff\uff00-\uffef]")
+TORN_WORD = re.compile(f"(?<=[{KANJI}])(?=[{KANJI}])|(?<=[ァ-ヺー])(?=[ァ-ヺー])")
+"""Places within a word, as far as kanji and katakana tell, which ICU's model takes for ends of phrases (前|活性)."""
+TORN_VERB = re.compile(f"(?<=[{KANJI}])(?=[ぁ-ん])|(?=て)|(?<=で)(?=あ[るりっ])|(?<=や)(?=す[いく])")
+"""Places before the end of a verb or adjective, which it takes for ends of phrases (発火|する)."""
+BEFORE_HIRAGANA = re.compile(f"(?<=[{KANJI}ぁ-ん])(?=[ぁ-ん])")
+"""Places of which nobody knows, without a model, whether they part two words."""
+
+
+@lru_cache(maxsize=1)
+def breakers() -> ModuleType | None:
+    """ICU's break iterators, loaded when the first Japanese text is set; None where icu4py is not installed."""
+    try:
+        from icu4py import breakers as module
+    except ImportError:
+        return None
+    return module
+
+
+def icu_ends(icu: ModuleType, text: str, locale: str) -> list[int]:
+    """Where ICU lets a line of the text end in this locale, as indices into the Python string."""
+    ends = [end for _, end in icu.LineBreaker(text, locale).segments()]
+    if max(text) <= "\uffff":
+        return ends
+    # ICU counts UTF-16 units, of which characters beyond U+FFFF take two.
+    units = accumulate((2 if character > "\uffff" else 1 for character in text), initial=0)
+    index_of = {unit: index for index, unit in enumerate(units)}
+    return [index_of[end] for end in ends]
+
+
+@lru_cache(maxsize=2048)
+def line_ends(text: str) -> list[list[int]]:
+    """The places where a line may end, in ranks: between phrases, between words, wherever it is legal."""
+    icu = breakers() if JAPANESE.search(text) else None
+    if icu is None:
+        return [[match.end() for match in re.finditer("[ \t\n]+|$", text)]]
+    words, verbs, hiragana = (
+        {match.start() for match in pattern.finditer(text)}
+        for pattern in (TORN_WORD, TORN_VERB, BEFORE_HIRAGANA)
+    )
+    phrases = [end for end in icu_ends(icu, text, PHRASES) if end not in words]
+    legal = icu_ends(icu, text, STRICT)
+    between_words = {end for end in legal if end not in words and end not in hiragana}
+    return [[end for end in phrases if end not in verbs], sorted(between_words.union(phrases)), legal]
+
+
+def last_within(ends: list[int], start: int, limit: int) -> int | None:
+    """The last of the ends behind start and not behind limit."""
+    index = bisect_right(ends, limit) - 1
+    return ends[index] if index >= 0 and ends[index] > start else None
+
+
+@lru_cache(maxsize=4096)
+def line_starts(text: str, width: int, fold: bool) -> tuple[int, ...]:
+    """Indices at which each line but the first begins."""
+    ranks = line_ends(text)
+    cells = [0]
+    for start, end, size in split_graphemes(text)[0]:
+        # Within a character with its marks no line can end: each place there counts the whole.
+        cells += [cells[-1] + size] * (end - start)
+    starts: list[int] = []
+    start = 0
+    while True:
+        fits = limit = bisect_right(cells, cells[start] + width) - 1
+        while limit < len(text) and text[limit] in SPACE:
+            limit += 1
+        if limit >= len(text):
+            return tuple(starts)
+        found = [end for ends in ranks if (end := last_within(ends, start, limit)) is not None]
+        if found:
+            full = (
+                end
+                for end in found
+                if cells[len(text[:end].rstrip(SPACE))] - cells[start] >= FULL_ENOUGH * width
+            )
+            start = next(full, found[0])
+        elif fold:
+            start = (
+                fits if fits > start else next(end for _, end, _ in split_graphemes(text)[0] if end > start)
+            )
+        else:
+            start = min(end for end in ranks[-1] if end > start)
+        if start >= len(text):
+            return tuple(starts)
+        starts.append(start)
+
+
+def divide_line(text: str, width: int, fold: bool = True) -> list[int]:
+    """Where to part a text so that it fits the width, in cells: the indices at which its further lines begin.
+
+    Spaces at the end of a line are not counted. Without `fold` what is wider than a line stays whole.
+    """
+    return list(line_starts(text, max(width, 1), fold))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Sets a text in lines of at most `width` cells, without the spaces at their ends; a newline stays a newline."""
+    lines = []
+    for paragraph in text.split("\n"):
+        starts = divide_line(paragraph, width)
+        bounds = zip([0, *starts], [*starts, len(paragraph)], strict=True)
+        lines += [paragraph[start:end].rstrip(SPACE) for start, end in bounds]
+    return lines
+
+
+_stock: list[Callable[..., list[int]]] = []
+"""What `install` replaced."""
+
+
+def install() -> bool:
+    """Lets all of Textual's text be set by `divide_line`; False, and no change, where Textual wraps otherwise."""
+    if _stock:
+        return True
+    stock = getattr(content, "divide_line", None)
+    if stock is None or list(inspect.signature(stock).parameters) != ["text", "width", "fold"]:
+        return False
+    _stock.append(stock)
+    content.divide_line = divide_line
+    return True
+
+
+def uninstall() -> None:
+    """Gives Textual its own function back."""
+    if _stock:
+        content.divide_line = _stock.pop()

@@ -1,0 +1,128 @@
+"""The base of nearly every widget: it paints a canvas of cells and keeps the strips until something changes."""
+
+from typing import TYPE_CHECKING, cast
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.drawing.canvas import Canvas, Look
+from tui.drawing.terminal import style
+from tui.locale import Words
+
+if TYPE_CHECKING:
+    from tui.app import NnlabApp
+
+
+class CanvasWidget(Widget, inherit_bindings=False):
+    """Paints its whole area with `paint`; `rows` tells its height where the style sheet says auto."""
+
+    DEFAULT_CSS = """
+    CanvasWidget { height: auto; width: 1fr; }
+    """
+
+    ground = "surface"
+    """Token of the background it paints on."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._canvas: Canvas | None = None
+        self._strips: dict[int, Strip] = {}
+        self._pointed = ""
+
+    @property
+    def nnlab(self) -> "NnlabApp":
+        """The program."""
+        return cast("NnlabApp", self.app)
+
+    @property
+    def words(self) -> Words:
+        """The texts in the learner's language."""
+        return self.nnlab.words
+
+    def on_mount(self) -> None:
+        """Hear of changes of language and look."""
+        self.nnlab.look_changed.subscribe(self, self._relook)
+
+    def _relook(self, _: object) -> None:
+        self.repaint(layout=True)
+
+    def look(self) -> Look:
+        """Give the present look on this widget's ground."""
+        return self.nnlab.look.on(self.ground)
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw everything; subclasses do."""
+
+    def rows(self, width: int) -> int:
+        """Tell the rows needed at a width."""
+        return 1
+
+    def repaint(self, layout: bool = False) -> None:
+        """Draw again at the next refresh."""
+        self._canvas = None
+        self.refresh(layout=layout)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Auto height is what `rows` tells."""
+        return self.rows(width)
+
+    @property
+    def canvas(self) -> Canvas:
+        """The canvas as it is painted now."""
+        size = self.size
+        if self._canvas is None or (self._canvas.width, self._canvas.height) != (size.width, size.height):
+            self._canvas = Canvas(size.width, size.height, self.look())
+            self._strips = {}
+            if size.width and size.height:
+                self.paint(self._canvas)
+        return self._canvas
+
+    def render_line(self, y: int) -> Strip:
+        """Give one row."""
+        canvas = self.canvas
+        if y >= canvas.height:
+            return Strip.blank(self.size.width, self.rich_style)
+        if y not in self._strips:
+            segments = [Segment(text, style(ink)) for text, ink in canvas.runs(y)]
+            self._strips[y] = Strip(segments, canvas.width)
+        return self._strips[y]
+
+    def notify_style_update(self) -> None:
+        """Draw again when a style sheet's class or the focus changes the look."""
+        super().notify_style_update()
+        self._canvas = None
+
+    def on_focus(self, event: events.Focus) -> None:
+        """Show the focus."""
+        self.repaint()
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Stop showing the focus."""
+        self.repaint()
+
+    def spot_under(self, event: events.MouseEvent) -> str:
+        """Name the spot under the pointer."""
+        return self.canvas.spot_at(event.x, event.y)
+
+    def on_click(self, event: events.Click) -> None:
+        """Hand a click on a spot on to `spot_clicked`."""
+        if spot := self.spot_under(event):
+            event.stop()
+            self.spot_clicked(spot, event)
+
+    def spot_clicked(self, spot: str, event: events.Click) -> None:
+        """Do what a click on a spot means; subclasses do."""
+
+    def tip(self, spot: str) -> str:
+        """Give the tooltip of a spot; subclasses do."""
+        return ""
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show the tooltip of what the pointer is over."""
+        spot = self.spot_under(event)
+        if spot != self._pointed:
+            self._pointed = spot
+            self.tooltip = self.tip(spot) or None

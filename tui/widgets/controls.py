@@ -1,0 +1,98 @@
+"""The control panel, made from the fields of a lab's settings: sliders, chips, selects, the seed."""
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.widget import Widget
+
+from lessons.vocabulary.settings import Setting, Settings, fields
+from tui.widgets.chips import Chips
+from tui.widgets.slider import Slider
+
+MOST_CHIPS = 8
+"""More choices than this become a compact list."""
+
+
+class Group(Vertical):
+    """Controls of one part: in a column, where their names have one width, or beside each other."""
+
+    DEFAULT_CSS = """
+    Group { height: auto; width: 1fr; }
+    Group.-beside { layout: horizontal; }
+    Group.-beside > Slider { width: 1fr; }
+    Group.-beside > Chips { width: auto; }
+    """
+
+    def __init__(
+        self, settings: list[Setting], values: Settings, *, beside: bool = False, id: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes="-beside" if beside else None)
+        self.settings = settings
+        self._values = values
+
+    @property
+    def label_width(self) -> int:
+        """Cells of the longest name and one more; 0 where each has its own."""
+        if self.has_class("-beside"):
+            return 0
+        words = self.app.words  # type: ignore[attr-defined]
+        return max(cell_len(words.say(setting.label)) for setting in self.settings) + 1
+
+    def compose(self) -> ComposeResult:
+        """One control a setting."""
+        for setting in self.settings:
+            yield control(setting, self._values)
+
+
+def control(setting: Setting, values: Settings) -> Slider | Chips:
+    """Make the control of a setting."""
+    value = getattr(values, setting.name)
+    if setting.kind in ("choice", "switch"):
+        return Chips(setting, value)
+    return Slider(setting, float(value))
+
+
+class Controls(Container):
+    """All controls of a lab, or those named, in the columns that the lab's parts make or in one row."""
+
+    DEFAULT_CSS = """
+    Controls { height: auto; layout: grid; grid-size: 2; grid-columns: 1fr 1fr; grid-rows: auto; grid-gutter: 0 2; }
+    Controls.-one { grid-size: 1; grid-columns: 1fr; }
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        only: tuple[str, ...] = (),
+        beside: bool = False,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self._settings = settings
+        self._only = only
+        self._beside = beside
+
+    def compose(self) -> ComposeResult:
+        """Group the settings by their part."""
+        parts: dict[str, list[Setting]] = {}
+        for setting in fields(type(self._settings)):
+            if setting.kind != "drawing" and (not self._only or setting.name in self._only):
+                parts.setdefault(setting.part, []).append(setting)
+        self.set_class(len(parts) == 1, "-one")
+        for part, members in parts.items():
+            yield Group(members, self._settings, beside=self._beside, id=f"part-{part or 'main'}")
+
+    def all_controls(self) -> Iterator[Widget]:
+        """Yield the controls in their order."""
+        yield from self.query("Slider, Chips").results(Widget)
+
+    def show(self, settings: Settings) -> None:
+        """Bring every control to the present settings, without telling anybody."""
+        for each in self.all_controls():
+            if isinstance(each, Slider):
+                each.value = float(getattr(settings, each.key))
+            elif isinstance(each, Chips):
+                each.value = each._text(getattr(settings, each.key))

@@ -1,0 +1,57 @@
+"""A one-row entry in place of a value: enter takes it, esc leaves it, a wrong value stays and says why."""
+
+from collections.abc import Callable
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+
+class Entry(Input):
+    """Text that is being typed; `accept(text)` gives None, or the reason why it can't be."""
+
+    DEFAULT_CSS = """
+    Entry {
+        height: 1; border: none; padding: 0; background: $boost; color: $foreground; position: absolute;
+        &:focus { border: none; background: $boost; }
+    }
+    """
+
+    class Refused(Message):
+        """The typed value can't be taken; the reason is for the footer."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
+
+    def __init__(self, text: str, accept: Callable[[str], str | None], *, width: int = 0) -> None:
+        super().__init__(text, select_on_focus=True, compact=True)
+        self.cursor_blink = False
+        self._take = accept
+        if width:
+            self.styles.width = width
+
+    async def action_submit(self) -> None:
+        """Hand the text on; close if it was taken."""
+        reason = self._take(self.value)
+        if reason:
+            self.post_message(self.Refused(reason))
+        else:
+            await self._close()
+
+    async def key_escape(self, event: events.Key) -> None:
+        """Leave without a change."""
+        event.stop()
+        event.prevent_default()
+        await self._close()
+
+    async def on_blur(self, event: events.Blur) -> None:
+        """Leaving is leaving."""
+        await self._close(refocus=False)
+
+    async def _close(self, refocus: bool = True) -> None:
+        owner = self.parent
+        if self.is_attached and not self._pruning:
+            if refocus and owner is not None and getattr(owner, "can_focus", False):
+                owner.focus()  # type: ignore[attr-defined]
+            await self.remove()
