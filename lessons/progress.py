@@ -1,4 +1,4 @@
-"""The learner's record of exercises: each process notes it in a file of its own, and reading merges all files.
+"""The learner's record of exercises: each process notes it in its own file, and reading merges all files.
 
 A home may lie on NFS and two copies of nnlab may run at once, so that no file is ever shared by two writers
 and nothing is locked. A file is a journal: one JSON event a line, appended and synced. Merging is blind to

@@ -40,9 +40,9 @@ THEME_ORDER = ("night", "paper", "clear")
 
 KEYS = (
     Command("commands", ("colon", "ctrl+p"), "program", written=":", palette=False),
-    Command("language", ("L",), "program", 8),
+    Command("language", ("L",), "program", 12),
     Command("theme", ("T",), "program"),
-    Command("help", ("question_mark",), "program", 9),
+    Command("help", ("question_mark",), "program", 11),
     Command("preferences", (), "program"),
     Command("go", ("g",), "move"),
     Command("leave", ("ctrl+q",), "program"),

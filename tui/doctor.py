@@ -115,18 +115,12 @@ def packages_check() -> Check:
 def terminal_checks(preferences: Preferences, environ: Mapping[str, str]) -> Iterator[Check]:
     """Look at encoding, colours, size, glyphs and the way to the terminal."""
     from tui import line
-    from tui.terminal import colour_depth, probe_width
+    from tui.terminal import colour_depth, probe_width, refusal
 
-    encoding = sys.stdout.encoding or ""
-    kind = environ.get("TERM", "–")
-    unfit = "utf" not in encoding.lower() or kind == "dumb"
-    yield Check(
-        "terminal",
-        BAD if unfit else OK,
-        f"{kind}  {encoding}",
-        Notice("doctor.terminal.todo") if unfit else None,
-    )
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
+    unfit = refusal(environ, sys.stdout.encoding, True)
+    value = f"{environ.get('TERM', '–')}  {sys.stdout.encoding}"
+    yield Check("terminal", BAD if unfit else OK, value, Notice(unfit) if unfit else None)
     found = (
         colour_depth(environ, sys.stdout.isatty()) if preferences.colours == "auto" else preferences.colours
     )
@@ -226,5 +220,5 @@ def _row(check: Check, label: str, value: str, todo: str, colours: Palette) -> "
     mark = Text(MARKS[check.state], style=colours.colour(TONES[check.state]))
     table.add_row(mark, Text(label), Text(value, overflow="fold"))
     if todo:
-        table.add_row("", "", Text(todo, style=colours.colour("muted")))
+        table.add_row("", "", Text(todo, style=colours.colour("muted"), overflow="fold"))
     return table

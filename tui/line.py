@@ -1,8 +1,8 @@
-"""The line to the terminal: how fast it is taken to be, how much has gone over it, when the next picture may follow.
+"""The line to the terminal: how fast it is, how much has gone over it, when the next picture may follow.
 
-A terminal on this machine takes ten pictures a second; over SSH the same pictures pile up in the network, and a key
-answers seconds late. So the driver counts every byte that it writes, and whatever moves by itself (a training lab, a
-slider held down) asks the governor before it draws. Keys answer at once and ask nobody.
+A terminal on this machine takes ten pictures a second; over SSH the same pictures pile up in the network,
+and a key answers seconds late. So the driver counts every byte that it writes, and whatever moves by itself
+(a training lab, a slider held down) asks the governor before it draws. Keys answer at once and ask nobody.
 """
 
 import subprocess
@@ -40,7 +40,8 @@ def chosen(setting: str, environ: Mapping[str, str]) -> str:
 def detect(environ: Mapping[str, str]) -> str:
     """Whether the learner sits at this machine (`local`) or came by SSH; takes 0.2 s at the worst.
 
-    Inside tmux the shell's environment is as old as the shell, but tmux renews its own whenever a client attaches.
+    Inside tmux the shell's environment is as old as the shell, but tmux renews its own whenever a client
+    attaches.
     """
     if environ.get("TMUX"):
         found = _tmux_says(environ)
@@ -70,8 +71,9 @@ def _tmux_says(environ: Mapping[str, str]) -> str | None:
 class Governor:
     """Says when the next picture may be sent, so that a line's rate holds.
 
-    The line is a bucket that what was written fills and that empties at its capacity: a picture may go when it is empty
-    and the last picture is long enough ago. One caller a screen takes the frame, and draws all that moves.
+    The line is a bucket that what was written fills and that empties at its capacity: a picture may go when
+    it is empty and the last picture is long enough ago. One caller a screen takes the frame, and draws all
+    that moves.
     """
 
     def __init__(self, line: str = "local", clock: Callable[[], float] = time.monotonic) -> None:
@@ -93,7 +95,7 @@ class Governor:
         return self.wait(now) == 0
 
     def take_frame(self, now: float | None = None) -> bool:
-        """Whether the next picture may be sent, and if so takes it: the one after it must keep its distance."""
+        """Whether the next picture may be sent, and if so takes it: the one after must keep its distance."""
         now = self._clock() if now is None else now
         if not self.frame_due(now):
             return False

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from lessons import catalogue
 from tui.drawing.palette import THEMES
+from tui.glyphs import translate
 from tui.locale import LANGUAGES
 from tui.widgets.footer import commands_of
 
@@ -60,6 +61,7 @@ class NnlabCommands(Provider):
     def _shown(self, text: str | Content, keys: str) -> Content:
         if not keys:
             return Content(text) if isinstance(text, str) else text
+        keys = translate(keys, self.nnlab.wide)
         faint = Style(foreground=Color.parse(self.nnlab.look.palette.colour("faint")))
         return Content.assemble(text, "   ", (keys, faint))
 

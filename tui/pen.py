@@ -1,9 +1,9 @@
 """The pen: writes styled text at places on the screen, in as few bytes as the terminal allows.
 
-It remembers where the cursor stands and which attributes are set, and sends the difference: `ESC[39m` instead of
-a reset and a whole style again, a column (`ESC[12G`) instead of a place where the line stays the same. A blank
-takes any foreground. A pen lives for one update; it begins and ends with the plain style, as everything else
-that writes to the terminal expects.
+It remembers where the cursor stands and which attributes are set, and sends the difference: `ESC[39m`
+instead of a reset and a whole style again, a column (`ESC[12G`) instead of a place where the line stays the
+same. A blank takes any foreground. A pen lives for one update; it begins and ends with the plain style, as
+everything else that writes to the terminal expects.
 """
 
 from functools import lru_cache

@@ -1,13 +1,14 @@
 """Typesetting: where a line of text may end, in Japanese as in English.
 
-Textual wraps all text with one function that knows spaces only, so Japanese comes out in ragged blocks, with 、 at
-the start of a line. `install` replaces that function; `wrap` is the same for text that we lay out ourselves.
+Textual wraps all text with one function that knows spaces only, so Japanese comes out in ragged blocks,
+with 、 at the start of a line. `install` replaces that function; `wrap` is the same for text that we lay
+out ourselves.
 
-A line ends between phrases (文節) as ICU finds them, so that 前活性 and 発火する stay whole. Where that would leave
-a line shorter than seven tenths of the measure, it ends where the rules of line breaking (禁則) allow: first
-between words, then anywhere legal. No line starts with 、。）ー or small kana or ends with （「, no Latin word is
-torn, nothing is parted at U+00A0. What is wider than a whole line is parted between characters. Text without
-Japanese needs no ICU and does not load it.
+A line ends between phrases (文節) as ICU finds them, so that 前活性 and 発火する stay whole. Where that
+would leave a line shorter than seven tenths of the measure, it ends where the rules of line breaking (禁則)
+allow: first between words, then anywhere legal. No line starts with 、。）ー or small kana or ends with
+（「, no Latin word is torn, nothing is parted at U+00A0. What is wider than a whole line is parted between
+characters. Text without Japanese needs no ICU and does not load it.
 """
 
 import inspect
@@ -22,7 +23,7 @@ from rich.cells import split_graphemes
 from textual import content
 
 FULL_ENOUGH = 0.7
-"""Share of the measure that a line must fill; where it cannot so, it may end at a place of the next lower rank."""
+"""Share of the measure that a line fills; to do so it may end at a place of the next lower rank."""
 PHRASES, STRICT = "ja@lb=strict;lw=phrase", "ja@lb=strict"
 """Locales of ICU: line ends between phrases, and wherever the rules allow."""
 SPACE = " \t\n\u3000"
@@ -30,16 +31,16 @@ SPACE = " \t\n\u3000"
 KANJI = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 JAPANESE = re.compile(f"[{KANJI}\u3001-\u30ff\uff00-\uffef]")
 TORN_WORD = re.compile(f"(?<=[{KANJI}])(?=[{KANJI}])|(?<=[ァ-ヺー])(?=[ァ-ヺー])")
-"""Places within a word, as far as kanji and katakana tell, which ICU's model takes for ends of phrases (前|活性)."""
+"""Places within a word (前|活性), as far as kanji and katakana tell."""
 TORN_VERB = re.compile(f"(?<=[{KANJI}])(?=[ぁ-ん])|(?=て)|(?<=で)(?=あ[るりっ])|(?<=や)(?=す[いく])")
-"""Places before the end of a verb or adjective, which it takes for ends of phrases (発火|する)."""
+"""Places before the ending of a verb (発火|する) that ICU's model takes for ends of phrases."""
 BEFORE_HIRAGANA = re.compile(f"(?<=[{KANJI}ぁ-ん])(?=[ぁ-ん])")
 """Places of which nobody knows, without a model, whether they part two words."""
 
 
 @lru_cache(maxsize=1)
 def breakers() -> ModuleType | None:
-    """ICU's break iterators, loaded when the first Japanese text is set; None where icu4py is not installed."""
+    """ICU's break iterators, loaded with the first Japanese text; None where icu4py is not installed."""
     try:
         from icu4py import breakers as module
     except ImportError:
@@ -103,7 +104,7 @@ def line_starts(text: str, width: int, fold: bool) -> tuple[int, ...]:
                 for end in found
                 if cells[len(text[:end].rstrip(SPACE))] - cells[start] >= FULL_ENOUGH * width
             )
-            start = next(full, found[0])
+            start = next(full, found[-1])
         elif fold:
             start = (
                 fits if fits > start else next(end for _, end, _ in split_graphemes(text)[0] if end > start)
@@ -124,7 +125,7 @@ def divide_line(text: str, width: int, fold: bool = True) -> list[int]:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Sets a text in lines of at most `width` cells, without the spaces at their ends; a newline stays a newline."""
+    """Sets a text in lines of at most `width` cells, without the spaces at their ends; keeps newlines."""
     lines = []
     for paragraph in text.split("\n"):
         starts = divide_line(paragraph, width)
@@ -138,7 +139,7 @@ _stock: list[Callable[..., list[int]]] = []
 
 
 def install() -> bool:
-    """Lets all of Textual's text be set by `divide_line`; False, and no change, where Textual wraps otherwise."""
+    """Lets Textual set its text by `divide_line`; False, and no change, where it wraps otherwise."""
     if _stock:
         return True
     stock = getattr(content, "divide_line", None)

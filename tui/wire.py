@@ -1,15 +1,15 @@
 """The wire: sends only the cells that differ from what the terminal already shows.
 
-Textual sends every cell of a widget that asks to be refreshed, changed or not. Over SSH that is the difference
-between a picture that moves and one that lags. `install` puts another `render_segments` in the two updates that
-Textual's compositor makes. It keeps, for each app, the cells sent last, compares, and writes the runs that
-differ. A full update (a new or resized screen, a return from suspend, `App.refresh`) compares with nothing: it
-sends all, so it also repairs a terminal that something else has written on.
+Textual sends every cell of a widget that asks to be refreshed, changed or not. Over SSH that is the
+difference between a picture that moves and one that lags. `install` puts another `render_segments` in the
+two updates that Textual's compositor makes. It keeps, for each app, the cells sent last, compares, and
+writes the runs that differ. A full update (a new or resized screen, a return from suspend, `App.refresh`)
+compares with nothing: it sends all, so it also repairs a terminal that something else has written on.
 
-A short equal gap between two runs is sent again where that is shorter than a cursor move. Both halves of a wide
-character always go together, and where a write covers one half only, the other is blanked, as terminals do. What
-cannot be read as cells (an image's control codes) passes as it is. After a character of doubtful width the cursor
-is placed anew.
+A short equal gap between two runs is sent again where that is shorter than a cursor move. Both halves of a
+wide character always go together, and where a write covers one half only, the other is blanked, as
+terminals do. What cannot be read as cells (an image's control codes) passes as it is. After a character of
+doubtful width the cursor is placed anew.
 """
 
 import inspect
@@ -38,7 +38,7 @@ DOUBTFUL = re.compile(
     "[\u1160-\u11ff\u200b-\u200f\u2060-\u2064\u20e3\ufe00-\ufe0f\ufeff"
     "\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 )
-"""Characters that terminals count differently: joiners, variation selectors, flags, skin tones, Hangul parts."""
+"""Terminals disagree on these: joiners, variation selectors, flags, skin tones, Hangul parts."""
 LONGEST_GAP = 6
 """Equal cells between two runs that may be cheaper to send again than to jump over."""
 JUMP = 5

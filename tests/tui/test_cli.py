@@ -204,22 +204,6 @@ def test_a_closed_pipe_and_a_full_disk_leave_no_traceback(tmp_path: Path) -> Non
         assert full.returncode == 1 and "disk is full" in one_line(full.stderr)
 
 
-@pytest.mark.parametrize(
-    ("environ", "interactive", "encoding", "key"),
-    [
-        ({"TERM": "xterm-256color"}, True, "utf-8", None),
-        ({"TERM": "screen"}, True, "UTF-8", None),
-        ({"TERM": "dumb"}, True, "utf-8", "cli.dumb_terminal"),
-        ({"TERM": "xterm"}, True, "euc_jp", "cli.encoding"),
-        ({"TERM": "xterm"}, False, "utf-8", "cli.no_terminal"),
-    ],
-)
-def test_a_terminal_that_can_not_show_the_screens_is_named(
-    environ: dict[str, str], interactive: bool, encoding: str, key: str | None
-) -> None:
-    assert opening.obstacle(environ, interactive, encoding) == key
-
-
 def test_opening_without_a_terminal_is_one_line(nnlab: Type) -> None:
     for typed in ((), ("open", "neuron")):
         status, _, stderr = nnlab(*typed)
@@ -261,6 +245,7 @@ def test_labs_settings_and_values_are_completed(tmp_path: Path) -> None:
     ]
     words = ["nnlab", "run", "neuron.unit", "f", "=", "si"]  # as bash parts them
     assert complete(tmp_path, "bash", words, 5) == ["sign", "sigmoid"]
+    assert complete(tmp_path, "bash", words[:5], 4)[:2] == ["step", "sign"]
 
 
 def test_completion_scripts_name_their_command(nnlab: Type) -> None:

@@ -1,5 +1,6 @@
 """The doctor: each thing that can be wrong is found, and what to do about it is said."""
 
+import json
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tui.command_line.torch_probe import probe
 from tui.doctor import BAD, OK, WARN, Check
 from tui.locale import LANGUAGES, words
 from tui.store.places import places
+from tui.store.preferences import Preferences
 
 
 def notices(environ: dict[str, str], root: Path) -> list[str]:
@@ -100,3 +102,18 @@ def test_every_check_has_its_words(language: str) -> None:
     keys |= {f"doctor.folder_{name}" for name in ("config", "state", "cache")}
     assert len(keys) > 25
     assert [key for key in sorted(keys) if not words(language).has(key)] == []  # type: ignore[arg-type]
+
+
+def test_the_doctor_looks_at_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(doctor, "torch_checks", lambda preferences: iter([Check("torch", OK, "2.9")]))
+    found = places({"NNLAB_HOME": str(tmp_path)})
+    environ = {"TERM": "xterm-256color", "SSH_TTY": "/dev/pts/1"}
+    assert doctor.show(words("en"), found, Preferences(wide=True), True, environ) == 0
+    checks = {line["check"]: line for line in map(json.loads, capsys.readouterr().out.splitlines())}
+    names = "python torch packages terminal colours size glyphs braille line folder_config folder_state"
+    assert list(checks) == [*names.split(), "folder_cache", "disk", "log", "detached"]
+    assert checks["line"]["value"].startswith("ssh") and checks["log"]["value"].startswith(str(tmp_path))
+    assert doctor.show(words("ja"), found, Preferences(), False, {"TERM": "dumb"}) == 1
+    assert "✗  端末" in capsys.readouterr().out

@@ -73,7 +73,7 @@ def test_a_lesson_is_set_by_the_rules_at_every_width(width: int) -> None:
     check(LESSON, width)
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.integers(10, 120))
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("".join), st.integers(10, 120))
 @settings(deadline=None, max_examples=150)
 def test_any_text_is_set_by_the_rules(text: str, width: int) -> None:
     check(text, width)

@@ -38,8 +38,10 @@ def pairs(lab: str | None, typed: tuple[str, ...], incomplete: str) -> list[Comp
         settings = {setting.name: setting for setting in fields(load(lab_named(lab or "")).settings)}
     except ValueError:
         return []
-    if incomplete == "=" and typed and typed[-1] in settings:
-        return [CompletionItem(choice) for choice in settings[typed[-1]].choices]
+    if (
+        not incomplete and typed and typed[-1] in settings
+    ):  # of a word that is `=` alone click makes an empty one
+        return _values(settings[typed[-1]], "", "")
     if len(typed) >= 2 and typed[-1] == "=" and typed[-2] in settings:
         return _values(settings[typed[-2]], "", incomplete)
     name, equals, value = incomplete.partition("=")

@@ -166,5 +166,5 @@ def save(last: "Observation", folder: Path, words: Words, preferences: Preferenc
     pictures = save_figures(last, folder, words, _theme(preferences, "paper"))
     path = folder / "observation.npz"
     with replacing(path) as file:
-        np.savez(file, allow_pickle=False, **arrays(last))
+        np.savez(file, **arrays(last))  # type: ignore[arg-type]
     return [*pictures, path]

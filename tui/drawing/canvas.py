@@ -84,6 +84,16 @@ class Look:
     focus: str = ""
     """Name of the spot that has the focus."""
 
+    gutter: int = 0
+    """Cells left of a plot at least, where several lie under each other."""
+
+    axis: bool = True
+    """Whether a plot writes its own x axis; the last of a stack writes it for all."""
+
+    def stacked(self, gutter: int, axis: bool) -> "Look":
+        """The same look for a plot that lies over or under others."""
+        return replace(self, gutter=gutter, axis=axis)
+
     def on(self, ground: str) -> "Look":
         """The same look on another background."""
         return replace(self, ground=ground)
@@ -119,7 +129,7 @@ class Canvas:
             size = cell_len(character)
             if size == 0:
                 continue
-            if 0 <= x and x + size <= self.width:
+            if x >= 0 and x + size <= self.width:
                 self._set(x, y, character, ink)
                 if size == 2:
                     self._set(x + 1, y, "", ink)

@@ -43,8 +43,8 @@ _TOKENS: dict[str, tuple[str, str, str, int, int, int | None]] = {
 TOKENS = tuple(_TOKENS)
 
 _SEQUENTIAL = {
-    "night": "#10151d #152a40 #17455f #1b6478 #2f8787 #62aa8f #a5cb98 #e6e9b4 #fbfae6".split(),
-    "paper": "#f6f4ef #e3e8d3 #bcd9bd #86c0ab #4fa29b #2c8089 #1f5d75 #1a3d5c #12243f".split(),
+    "night": ["#10151d", "#152a40", "#17455f", "#1b6478", "#2f8787", "#62aa8f", "#a5cb98", "#e6e9b4", "#fbfae6"],
+    "paper": ["#f6f4ef", "#e3e8d3", "#bcd9bd", "#86c0ab", "#4fa29b", "#2c8089", "#1f5d75", "#1a3d5c", "#12243f"],
 }
 _SEQUENTIAL_256 = {
     "night": (233, 235, 23, 24, 30, 36, 72, 114, 150, 187, 230),

@@ -26,6 +26,8 @@ FIRST_CONTROL = "w1"
 """Where the learner begins: a weight, whose effect is seen at the first press of an arrow."""
 
 STEPS = (("read", "j k"), ("move", "← →"), ("solve", "e"))
+NARROW = (("read_narrow", "l"), *STEPS[1:])
+"""Where the lesson takes the lab's place, it is opened first."""
 
 
 class Page(CanvasWidget):

@@ -231,11 +231,18 @@ class HelpScreen(Overlay):
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave room for heading and legend."""
-        self.query_one("#keys").styles.max_height = max(event.size.height - 9, 3)
+        keys = self.query_one("#keys")
+        keys.styles.max_height = max(event.size.height - (8 if event.size.height < 30 else 9), 3)
+        keys.styles.min_height = 0
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter by what is typed."""
         event.stop()
+        keys = self.query_one("#keys")
+        if event.value and keys.size.height:  # the region keeps its size while it shows less
+            keys.styles.min_height = max(
+                keys.size.height, int(keys.styles.min_height.value if keys.styles.min_height else 0)
+            )
         self.query_one(Keys).find(event.value)
 
     def action_scroll(self, rows: int) -> None:

@@ -50,7 +50,7 @@ class Contents(CanvasWidget, can_focus=True):
         super().__init__(id=id)
         self.index = 0
         self.machine: Any = None
-        """What `engine.device.describe` tells, once it is known."""
+        """What `engine.machine.describe` tells, once it is known."""
 
         self.surface: Any = None
         """The decision surface, shape (rows, columns), −1…1, once it is read."""
@@ -238,7 +238,7 @@ class HomeScreen(Screen[None]):
     @work(thread=True, exclusive=True, exit_on_error=False, group="machine")
     def _look_around(self) -> None:
         """Read the machine and the decoration outside the loop; both may take a moment."""
-        from engine.device import describe
+        from engine.machine import describe
 
         machine = describe()
         self.app.call_from_thread(self._know, machine)

@@ -20,6 +20,8 @@ from tui.widgets.footer import FooterLine
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 """The home row first."""
 
+MOST = len(LETTERS) ** 2
+
 NO_PART = ("track", "value", "strip", "news")
 """Spots that are no part of their own: the focus on their widget does the same."""
 
@@ -31,10 +33,12 @@ class Part:
     x: int
     y: int
     go: Callable[[], object]
+    clicked: bool = False
+    """Whether it is a place to click on; what takes the focus gets the nearer letters."""
 
 
 def parts_of(screen: Screen[object]) -> list[Part]:
-    """List what can have the focus and what can be clicked, from top to bottom, each place once."""
+    """List what can have the focus, then what can be clicked, each from top to bottom and each place once."""
     found: dict[tuple[int, int], Part] = {}
     visible = screen.region
     for widget in screen.query("*"):
@@ -43,7 +47,7 @@ def parts_of(screen: Screen[object]) -> list[Part]:
         for part in _parts(widget):
             if visible.contains(part.x, part.y):
                 found.setdefault((part.y, part.x), part)
-    return [found[place] for place in sorted(found)]
+    return sorted(found.values(), key=lambda part: (part.clicked, part.y, part.x))[:MOST]
 
 
 def _parts(widget: Widget) -> Iterator[Part]:
@@ -54,7 +58,9 @@ def _parts(widget: Widget) -> Iterator[Part]:
     if widget.focusable and not (widget.has_focus and spots):
         yield Part(region.x, region.y, widget.focus)
     for spot in spots:
-        yield Part(region.x + max(spot.x, 0), region.y + spot.y, partial(_click, widget, spot.x, spot.y))
+        yield Part(
+            region.x + max(spot.x, 0), region.y + spot.y, partial(_click, widget, spot.x, spot.y), True
+        )
 
 
 def _click(widget: Widget, x: int, y: int) -> None:
@@ -67,10 +73,12 @@ def _click(widget: Widget, x: int, y: int) -> None:
 
 
 def labels(count: int) -> list[str]:
-    """Make labels of one letter, or of two where one isn't enough."""
-    if count <= len(LETTERS):
-        return list(LETTERS[:count])
-    return ["".join(pair) for pair in product(LETTERS, repeat=2)][:count]
+    """Make labels, of one letter as far as they go; the last letters begin those of two."""
+    firsts = next(
+        number for number in range(len(LETTERS) + 1) if len(LETTERS) + number * (len(LETTERS) - 1) >= count
+    )
+    single, first = LETTERS[: len(LETTERS) - firsts], LETTERS[len(LETTERS) - firsts :]
+    return [*single, *("".join(pair) for pair in product(first, LETTERS))][:count]
 
 
 class Label(CanvasWidget):

@@ -36,7 +36,7 @@ KEYS = (
             actions=tuple(f"function({n})" for n in range(1, 10))),
 )  # fmt: skip
 
-GUTTER = 8
+GUTTER = 9
 """Columns of bar and line number."""
 
 Piece = tuple[str, str, bool]
@@ -149,7 +149,7 @@ class CodeView(ScrollView, can_focus=True):
     """The file's lines; only those on the screen are drawn."""
 
     DEFAULT_CSS = """
-    CodeView { background: $surface; height: 1fr; scrollbar-size-horizontal: 0; }
+    CodeView { background: $surface; height: 1fr; }
     """
 
     def __init__(self) -> None:
@@ -163,7 +163,7 @@ class CodeView(ScrollView, can_focus=True):
         self.virtual_size = Size(
             GUTTER + longest + 2, max(len(shown.lines), shown.first + self.size.height - 1)
         )
-        self.scroll_to(0, max(shown.first - 1, 0), animate=False)
+        self.scroll_to(0, max(shown.first - 1, 0), animate=False, force=True)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -177,9 +177,9 @@ class CodeView(ScrollView, can_focus=True):
             for text, token, bold in self.code.lines[row]:
                 x = canvas.put(x, 0, text, canvas.ink(token, bold=bold))
             canvas.put(0, 0, " " * GUTTER)
-            canvas.put_right(GUTTER - 2, 0, str(row + 1), canvas.ink("faint"))
+            canvas.put_right(GUTTER - 3, 0, str(row + 1), canvas.ink("faint"))
             if self.code.first <= row <= self.code.last and self.code.first >= 0:
-                canvas.put(GUTTER - 1, 0, "▐", canvas.ink("accent"))
+                canvas.put(GUTTER - 2, 0, "▐", canvas.ink("accent"))
         return Strip([Segment(text, style(ink)) for text, ink in canvas.runs(0)], width)
 
 

@@ -14,7 +14,7 @@ from tui.drawing.canvas import Canvas
 from tui.widgets.canvas_widget import CanvasWidget
 
 KEYS = (
-    Command("step", ("left", "right"), "change", 1, "←→", actions=("step(-1)", "step(1)"), palette=False),
+    Command("step", ("left", "right"), "change", 4, "←→", actions=("step(-1)", "step(1)"), palette=False),
     Command("switch", ("enter",), "change", palette=False),
     Command("limits", ("home", "end"), "change", actions=("limit(-1)", "limit(1)"), palette=False),
     Command("default", ("backspace",), "change", palette=False),

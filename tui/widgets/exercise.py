@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,9 +16,9 @@ from tui.widgets.canvas_widget import CanvasWidget
 
 KEYS = (
     Command(
-        "choose", ("left", "right"), "change", 1, "←→", actions=("choose(-1)", "choose(1)"), palette=False
+        "choose", ("left", "right"), "change", 4, "←→", actions=("choose(-1)", "choose(1)"), palette=False
     ),
-    Command("take", ("enter",), "change", 2, palette=False),
+    Command("take", ("enter",), "change", 5, palette=False),
 )
 
 
@@ -87,7 +88,22 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
             return len(self._panel_lines(width)) + 2
         if self.low:
             return 3
-        return 7 if not self.attempt.exercise.choices else 8
+        choices = self.attempt.exercise.choices
+        return 7 if not choices or self._done() else 7 + len(self._choice_rows(width))
+
+    def _choice_rows(self, width: int) -> list[list[tuple[int, str, str]]]:
+        """Set the choices in as few rows as hold them: (index, choice, text)."""
+        rows: list[list[tuple[int, str, str]]] = [[]]
+        x = 3
+        for index, choice in enumerate(self.attempt.exercise.choices):
+            text = self.words.text(self._key(f"choice.{choice}"))
+            size = cell_len(text) + 3
+            if x + size > width - 2 and rows[-1]:
+                rows.append([])
+                x = 3
+            rows[-1].append((index, choice, text))
+            x += size
+        return rows
 
     # Drawing
 
@@ -131,11 +147,14 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         texts = [self.words.say(condition.text) for condition in self.attempt.state.conditions]
         return min(max(map(canvas.measure, texts), default=0), 24)
 
-    def _choices(self, canvas: Canvas, y: int) -> None:
-        x = 3
-        for index, choice in enumerate(self.attempt.exercise.choices):
-            text = self.words.text(self._key(f"choice.{choice}"))
-            x = self._choice(canvas, x, y, index, choice, text) + 1
+    def _choices(self, canvas: Canvas, y: int) -> int:
+        """Draw the choices; give the row after them."""
+        for row in self._choice_rows(canvas.width):
+            x = 2
+            for index, choice, text in row:
+                x = self._choice(canvas, x, y, index, choice, text) + 1
+            y += 1
+        return y
 
     def _choice(self, canvas: Canvas, x: int, y: int, index: int, choice: str, text: str) -> int:
         state = self.attempt.state
@@ -156,8 +175,8 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         aligned = self._aligned(canvas)
         bottom = canvas.height - 2
         if self.attempt.exercise.choices and not self._done():
-            self._choices(canvas, y)
-            y += 1 if len(conditions) > 2 else 2 if len(conditions) > 1 else 2
+            y = self._choices(canvas, y)
+            y += 0 if len(conditions) > 2 else 1
         if self._done():
             self._done_line(canvas, y)
             y += 1
@@ -229,7 +248,11 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         if state.hints:
             canvas.put(3, 2, self._hint(state.hints), canvas.ink("text"))
         elif self.attempt.exercise.choices and not (state.answer and self.attempt.exercise.kind == "predict"):
-            self._choices(canvas, 2)
+            rows = self._choice_rows(canvas.width - size - 3)
+            if len(rows) == 1:
+                self._choices(canvas, 2)
+            else:
+                self._key_word(canvas, 3, 2, "e", self.words.text("exercise.answers"), "open")
             self._row(canvas, 1, state.conditions[:3] if self.attempt.exercise.kind == "contrast" else ())
         else:
             self._row(canvas, 1 if len(state.conditions) > 2 else 2, state.conditions)

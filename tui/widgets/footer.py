@@ -93,22 +93,35 @@ class FooterLine(CanvasWidget):
         address = self._address
         room = right
         if address:
-            limit = max(canvas.width // 3, 14)
+            limit = max(canvas.width // 4, 14)
             shown = address if canvas.measure(address) <= limit else address[: limit - 1] + "…"
             canvas.put_right(right, 0, shown, canvas.ink("faint"))
             canvas.spot(right - canvas.measure(shown), 0, canvas.measure(shown), 1, "copy")
             room = right - canvas.measure(shown) - 2
-        x = 2
-        found = [pair for pair in commands_of(self.screen.focused or self.screen) if pair[1].footer]
-        for _, command in sorted(found, key=lambda pair: pair[1].footer)[:MOST]:
-            text = self.words.text(f"command.{command.name}")
-            size = canvas.measure(f"{command.shown} {text}")
-            if x + size > room:
-                continue
+        x, gap = 2, 3 if canvas.width >= 100 else 2
+        for command, text, size in self._chosen(canvas, room - x, gap):
             after = canvas.put(x, 0, command.shown, canvas.ink("accent", bold=True))
             canvas.put(after + 1, 0, text, canvas.ink("muted"))
             canvas.spot(x, 0, size, 1, command.name)
-            x += size + (3 if canvas.width >= 100 else 2)
+            x += size + gap
+
+    def _chosen(self, canvas: Canvas, room: int, gap: int) -> list[tuple[Command, str, int]]:
+        """Choose the keys that have room, in their order; the way to all the others always has."""
+        found = [command for _, command in commands_of(self.screen.focused or self.screen) if command.footer]
+        if any(command.name == "play" for command in found):
+            found = [command for command in found if command.name not in ("fine", "type")]
+        else:
+            found = [command for command in found if command.name != "restart"]
+        found.sort(key=lambda command: command.footer)
+        texts = {command: self.words.text(f"command.{command.name}") for command in found}
+        sizes = {command: canvas.measure(f"{command.shown} {texts[command]}") for command in found}
+        by_need = sorted(found, key=lambda command: (command.name != "help", command.footer))
+        taken = []
+        for command in by_need:
+            if len(taken) < MOST and sizes[command] <= room:
+                taken.append(command)
+                room -= sizes[command] + gap
+        return [(command, texts[command], sizes[command]) for command in found if command in taken]
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the clicked key does."""

@@ -29,8 +29,8 @@ MEASURE = 41
 LEFT = 3
 
 KEYS = (
-    Command("link", ("up", "down"), "move", 1, "↑↓", actions=("link(-1)", "link(1)"), palette=False),
-    Command("follow", ("enter",), "change", 2, palette=False),
+    Command("link", ("up", "down"), "move", 4, "↑↓", actions=("link(-1)", "link(1)"), palette=False),
+    Command("follow", ("enter",), "change", 5, palette=False),
 )
 
 

@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from math import log
 
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
@@ -19,19 +20,19 @@ from tui.widgets.canvas_widget import CanvasWidget
 from tui.widgets.entry import Entry
 
 KEYS = (
-    Command("step", ("left", "right"), "change", 1, "←→", actions=("step(-1)", "step(1)"), palette=False),
+    Command("step", ("left", "right"), "change", 4, "←→", actions=("step(-1)", "step(1)"), palette=False),
     Command(
         "fine",
         ("shift+left", "shift+right"),
         "change",
-        2,
+        5,
         "⇧←→",
         actions=("step(-0.1)", "step(0.1)"),
         palette=False,
     ),
     Command("ten", ("pageup", "pagedown"), "change", actions=("step(10)", "step(-10)"), palette=False),
     Command("limits", ("home", "end"), "change", actions=("limit(-1)", "limit(1)"), palette=False),
-    Command("type", ("enter",), "change", 3, palette=False),
+    Command("type", ("enter",), "change", 6, palette=False),
     Command("default", ("backspace",), "change", palette=False),
 )
 
@@ -152,7 +153,7 @@ class Slider(CanvasWidget, can_focus=True):
         """Cells of the name; the panel makes those of a column equal."""
         panel = self.parent
         width = getattr(panel, "label_width", 0)
-        return int(width) or len(self._label()) + 1
+        return int(width) or cell_len(self._label()) + 1
 
     def _track(self, canvas: Canvas) -> tuple[int, int]:
         left = 2 + self.label_width()

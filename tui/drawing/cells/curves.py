@@ -25,11 +25,12 @@ class Plot:
 
     def __init__(self, figure: Curves, canvas: Canvas) -> None:
         self.figure, self.canvas = figure, canvas
-        ends = [canvas.measure(canvas.say(line.name)) for line in figure.lines if line.name]
+        several = len(figure.lines) > 1
+        ends = [canvas.measure(canvas.say(line.name)) for line in figure.lines if line.name and several]
         self.left = self._gutter()
         self.right = canvas.width - (max(ends) + 1 if ends else 0)
         self.top = 1 if figure.title else 0
-        self.bottom = canvas.height - 1
+        self.bottom = canvas.height - (1 if canvas.look.axis else 0)
         self.columns = max(self.right - self.left, 1)
         self.rows = max(self.bottom - self.top, 1)
 
@@ -39,7 +40,7 @@ class Plot:
         if self.figure.point:
             texts.append(plain(self.figure.point[1]))
         texts += [_level_text(level) for level in self.figure.levels]
-        return max(map(self.canvas.measure, texts)) + 1
+        return max(max(map(self.canvas.measure, texts)) + 1, self.canvas.look.gutter)
 
     def x_dot(self, value: float) -> float:
         """Dot column of an x value."""
@@ -109,7 +110,7 @@ def _axes(plot: Plot) -> None:
         canvas.put_middle(plot.x_dot(tick) / 2, plot.bottom, limit_text(figure.x, tick), faint)
     above = min(base // 4 - 1, plot.bottom - 1)
     room = canvas.measure(name)
-    if figure.point is None:
+    if figure.x.low >= 0:
         canvas.put_right(plot.right - canvas.measure(high) - 2, plot.bottom, name, canvas.ink("muted"))
     elif above >= plot.top and room < plot.columns:
         canvas.put_right(plot.right, above, name, canvas.ink("muted"))
@@ -165,7 +166,7 @@ def _line(plot: Plot, line: Line) -> None:
         if not (line.stroke == "dashed" and x % 8 >= 5) and not (line.stroke == "dots" and x % 3):
             _rise(canvas, x, previous, y, colour, 2 if line.stroke == "steps" else 1)
         previous = y
-    if line.name:
+    if line.name and len(plot.figure.lines) > 1:
         shown = values[~np.isnan(values)]
         if shown.size:
             ink = canvas.ink(line.tone or "series-1", bold=True)

@@ -188,7 +188,7 @@ def _tile(tile: Tile, canvas: Canvas) -> None:
 
 def _number_tile(tile: Tile, canvas: Canvas) -> None:
     node, palette = tile.node, canvas.look.palette
-    ground = palette.signed(node.value, large=True)
+    ground = palette.signed(node.value, large=True) if node.value else palette.colour("panel")
     for row in range(tile.y, tile.y + tile.height):
         canvas.put(tile.x, row, " " * tile.width, Ink("", ground))
     if palette.shaded:

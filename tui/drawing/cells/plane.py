@@ -2,9 +2,9 @@
 
 import math
 
-from lessons.vocabulary.figures import Boundary, Plane
+from lessons.vocabulary.figures import Axis, Boundary, Plane
+from lessons.vocabulary.numbers import plain, signed
 from tui.drawing.canvas import Canvas, Frame, Ink, Look
-from tui.drawing.cells.curves import limit_text
 from tui.drawing.cells.maps import fit
 
 
@@ -18,7 +18,7 @@ class Place:
 
     def __init__(self, figure: Plane, canvas: Canvas) -> None:
         self.figure = figure
-        marks = [limit_text(figure.y, value) for value in _marks(figure.y)]
+        marks = [mark_text(figure.y, value) for value in _marks(figure.y)]
         self.left = max([canvas.measure(canvas.say(figure.y.name)), *map(canvas.measure, marks)]) + 1
         self.top = 1 if figure.title else 0
         legend = 1 if any(figure.class_names) else 0
@@ -37,9 +37,13 @@ class Place:
         return self.left <= x < self.left + self.columns and self.top <= y < self.bottom
 
 
-def _marks(axis: object) -> tuple[float, ...]:
-    ticks: tuple[float, ...] = axis.ticks  # type: ignore[attr-defined]
-    return ticks or (axis.low, axis.high)  # type: ignore[attr-defined]
+def _marks(axis: Axis) -> tuple[float, ...]:
+    return axis.ticks or (axis.low, axis.high)
+
+
+def mark_text(axis: Axis, value: float) -> str:
+    """Write a limit or tick; axes that lie evenly about zero carry signs."""
+    return signed(value, axis.digits) if axis.low == -axis.high and value else plain(value, axis.digits)
 
 
 def draw(figure: Plane, canvas: Canvas) -> None:
@@ -122,7 +126,7 @@ def _clip(line: Boundary, figure: Plane) -> tuple[tuple[float, float], tuple[flo
 def _sides(place: Place, canvas: Canvas) -> None:
     """Write each side's word in the corner that lies deepest on that side."""
     figure = place.figure
-    if figure.values is None or not any(figure.sides):
+    if figure.values is None or not any(figure.sides) or place.rows < 9:
         return
     low, high = figure.sides
     rows, columns = figure.values.shape
@@ -176,12 +180,12 @@ def _axes(place: Place, canvas: Canvas) -> None:
     figure, faint, muted = place.figure, canvas.ink("faint"), canvas.ink("muted")
     for value in _marks(figure.y):
         row = min(max(int(place.cell(figure.x.low, value)[1]), place.top), place.bottom - 1)
-        canvas.put_right(place.left - 1, row, limit_text(figure.y, value), faint)
+        canvas.put_right(place.left - 1, row, mark_text(figure.y, value), faint)
     canvas.put_right(place.left - 1, place.top, canvas.say(figure.y.name), muted)
     right = place.left + place.columns
     for value in _marks(figure.x):
         column = min(place.cell(value, figure.y.low)[0], right - 1)
-        text = limit_text(figure.x, value)
+        text = mark_text(figure.x, value)
         start = min(max(round(column - canvas.measure(text) / 2), place.left), right - canvas.measure(text))
         canvas.put(start, place.bottom, text, faint)
     name = canvas.say(figure.x.name)

@@ -18,19 +18,20 @@ class View(LabView):
     def compose_bench(self) -> ComposeResult:
         """Place figures and controls as `section.tcss` arranges them."""
         settings = self.session.settings
-        yield Controls(settings, only=("gate",), id="gate")
+        with Horizontal(id="goal"):
+            yield Controls(settings, only=("gate",), id="gate")
+            yield Controls(settings, only=("hidden",), id="layers")
         with Horizontal(id="table-and-plane"):
             with Vertical(id="table-side"):
                 yield FigureView(id="table")
                 yield Controls(settings, only=("w1", "w2", "h"), id="weights")
             yield FigureView(id="plane")
         yield Controls(settings, only=("learn", "rate", "seed"), beside=True, id="learning")
-        yield Controls(settings, only=("hidden",), id="layers")
         yield FigureView(id="example")
         with Horizontal(id="rule"):
             yield FigureView(id="update")
             yield FigureView(id="errors")
-            yield FigureView(id="proof")
+        yield FigureView(id="proof")
         with Horizontal(id="hidden-units"):
             yield FigureView(id="network")
             yield Controls(settings, only=HIDDEN, id="hidden-controls")
@@ -39,7 +40,10 @@ class View(LabView):
         """Show the rule while it learns, the hidden units while there are any."""
         hidden = bool(getattr(self.session.settings, "hidden", False))
         self.set_class(hidden, "-hidden")
+        proof = getattr(self.session.observation, "proof", None) is not None
+        settled = not self.session.learning or self.session.finished
         self.set_class(self.session.learning, "-learning")
+        self.set_class(proof and settled and not hidden, "-proved")
         super().show()
 
     def on_figure_view_pointed(self, event: FigureView.Pointed) -> None:

@@ -1,0 +1,9 @@
+"""The view of `neuron.synapse`: curves over time, one under the other."""
+
+from tui.labs.over_time import OverTimeView
+
+
+class View(OverTimeView):
+    """Formula, curves, controls."""
+
+    FIRST = "w"
