@@ -9,6 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from lessons.progress import EXERCISES
 from lessons.vocabulary.section import Section
 
 if TYPE_CHECKING:
@@ -63,6 +64,11 @@ def lab_number(name: str) -> str:
     """Number a lab as its section shows it: `2.3` for `neuron.unit`."""
     section = section_of(name)
     return f"{section.number}.{section.labs.index(name.partition('.')[2]) + 1}"
+
+
+def exercise_count(name: str) -> int:
+    """Count a lab's exercises without importing it."""
+    return section_of(name).exercises.get(name.partition(".")[2], EXERCISES)
 
 
 def resolve(name: str) -> str:

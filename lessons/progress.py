@@ -8,7 +8,7 @@ order and repetition: any distribution of the events over files gives the same p
 import os
 import platform
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -16,7 +16,7 @@ import msgspec
 from lessons.notice import Notice, failure
 
 EXERCISES = 3
-"""Exercises that every lab has."""
+"""Exercises of a lab whose section says nothing else."""
 
 SUFFIX = ".jsonl"
 
@@ -114,20 +114,10 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
         """Tell whether an exercise has a proof."""
         return _full(lab, exercise) in self.solved
 
-    def of_lab(self, lab: str, exercises: Collection[str] | None = None) -> Count:
-        """Count a lab's solved exercises: names that the lab no longer has are ignored, new ones are undone.
-
-        Without the names, which cost the import of the lab, all solved ones count, out of `EXERCISES`.
-        """
-        if exercises is None:
-            recorded = sum(name.rpartition(".")[0] == lab for name in self.solved)
-            return Count(min(recorded, EXERCISES), EXERCISES)
-        return Count(sum(self.is_solved(lab, name) for name in exercises), len(exercises))
-
-    def of_section(self, labs: Mapping[str, Collection[str] | None]) -> Count:
-        """Count the labs, given by full name with their exercises, that are solved completely."""
-        counts = [self.of_lab(lab, exercises) for lab, exercises in labs.items()]
-        return Count(sum(count.done == count.total for count in counts), len(counts))
+    def of_lab(self, lab: str, total: int = EXERCISES) -> Count:
+        """Count a lab's solved exercises out of `total`; names that the lab no longer has count at most that far."""
+        recorded = sum(name.rpartition(".")[0] == lab for name in self.solved)
+        return Count(min(recorded, total), total)
 
 
 def _first(event: Solved) -> tuple[float, bytes]:

@@ -3,6 +3,7 @@
 Run it to make `tui/drawing/decoration.npy` again: `python scripts/make_decoration.py`.
 """
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -32,8 +33,7 @@ def spirals(count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarra
 def train(points: np.ndarray, classes: np.ndarray, rng: np.random.Generator) -> list[np.ndarray]:
     """Train a tanh network by Adam on the squared error; each layer's bias is its matrix's last row."""
     weights = [
-        rng.normal(scale=(1 / fan_in) ** 0.5, size=(fan_in + 1, fan_out))
-        for fan_in, fan_out in zip(LAYERS, LAYERS[1:], strict=False)
+        rng.normal(scale=(1 / fan_in) ** 0.5, size=(fan_in + 1, fan_out)) for fan_in, fan_out in pairwise(LAYERS)
     ]
     first = [np.zeros_like(w) for w in weights]
     second = [np.zeros_like(w) for w in weights]

@@ -7,13 +7,14 @@ import logging
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Mapping
 from functools import partial
-from importlib.metadata import version
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App
+from textual.geometry import Region
 from textual.scrollbar import ScrollBarRender
 from textual.signal import Signal
 
@@ -30,11 +31,16 @@ from tui.errors import explain
 from tui.keeping import Keeping
 from tui.locale import Language, Words, language_of, words
 from tui.screens.home import HomeScreen
-from tui.session import LabSession
 from tui.store.logfile import log_path
 from tui.store.places import places
-from tui.terminal import clipboard_command, colour_depth, restore
+from tui.terminal import ambiguous_width, clipboard_command, colour_depth, probe_sequence, restore
 from tui.themes import all_themes, theme_name, variables
+
+if TYPE_CHECKING:  # brings NumPy, which the first paint does not wait for
+    from tui.session import LabSession
+
+ANSWER_SECONDS = 0.3
+"""Time that a terminal has to say how wide it draws ambiguous characters."""
 
 THEME_ORDER = ("night", "paper", "clear")
 
@@ -56,6 +62,7 @@ class NnlabApp(App[int]):
     """The laboratory."""
 
     TITLE = "nnlab"
+    ALLOW_SELECT = False  # a drag moves things; as a selection it would repaint the screen at every cell
     CSS_PATH = ["styles/app.tcss", "styles/home.tcss", "styles/section.tcss", "styles/overlays.tcss"]
     BINDINGS = bindings(KEYS)
     KEYS: ClassVar = KEYS
@@ -79,12 +86,13 @@ class NnlabApp(App[int]):
         self.look_changed: Signal[str] = Signal(self, "look_changed")
         self.engine = Engine(["engine.", "lessons."], log=log_path(self.places).with_name("engine.log"),
                              environ=self._engine_environ(), on_death=self._engine_died)  # fmt: skip
-        self.sessions: dict[str, LabSession] = {}
+        self.sessions: dict[str, "LabSession"] = {}
         self.language: Language = self.keeping.preferences.language or language_of(self.environ)
         self.depth = self._depth()
         self.wide = bool(self.keeping.preferences.wide)
         self.moving = False
         self.gpu_name = ""
+        self._asked = -ANSWER_SECONDS
         self.line = line.chosen(self.keeping.preferences.line, self.environ)
         self.governor = line.Governor(self.line)
         for theme in all_themes():
@@ -113,7 +121,12 @@ class NnlabApp(App[int]):
     @property
     def look(self) -> Look:
         """How everything is drawn now."""
-        return Look(palette(self.theme_choice, self.depth, self.moving), self.words.say, self.wide)
+        return Look(
+            palette(self.theme_choice, self.depth, self.moving),
+            self.words.say,
+            self.wide,
+            blocks=self.keeping.preferences.curves == "blocks",
+        )
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Style sheets are parsed before a theme is set."""
@@ -151,6 +164,25 @@ class NnlabApp(App[int]):
             self.tell(notice)
         self.keeping.notices.clear()
         self.start_engine()
+        self._ask_glyph_width()
+
+    def _ask_glyph_width(self) -> None:
+        """Ask the terminal how wide it draws ambiguous characters, where the learner has not said it."""
+        if self.keeping.preferences.wide is None and self._driver is not None and not self.is_headless:
+            self._asked = time.monotonic()
+            self._driver.write(probe_sequence())
+
+    def on_cursor_position(self, event: events.CursorPosition) -> None:
+        """Take the answer, if it is one and comes in time, and put back what the question has overwritten."""
+        width = ambiguous_width(event.x)
+        if width is None or time.monotonic() - self._asked > ANSWER_SECONDS:
+            return
+        self._asked = -ANSWER_SECONDS
+        wire.forget(self.console)
+        if self.wide != (width == 2):
+            self.wide = width == 2
+            self.look_changed.publish("width")
+        self.screen.refresh(Region(0, 0, self.size.width, 1))
 
     @work(exclusive=True, group="engine", exit_on_error=False)
     async def start_engine(self) -> None:
@@ -192,8 +224,10 @@ class NnlabApp(App[int]):
 
     # Labs
 
-    def session(self, lab: str) -> LabSession:
+    def session(self, lab: str) -> "LabSession":
         """Give the session of a lab, as the learner left it."""
+        from tui.session import LabSession
+
         if lab not in self.sessions:
             record = catalogue.load(lab)
             session = LabSession(record, self.engine)
@@ -236,7 +270,9 @@ class NnlabApp(App[int]):
 
     @property
     def version(self) -> str:
-        """nnlab's version."""
+        """nnlab's version; reading it takes a moment."""
+        from importlib.metadata import version
+
         return version("nnlab")
 
     @property
@@ -313,7 +349,9 @@ class NnlabApp(App[int]):
 
     def action_commands(self) -> None:
         """Open the command palette."""
-        self.action_command_palette()
+        from tui.palette_provider import NnlabPalette
+
+        self.push_screen(NnlabPalette())
 
     def action_help(self) -> None:
         """Show all keys."""

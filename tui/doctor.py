@@ -104,12 +104,8 @@ def packages_check() -> Check:
         except metadata.PackageNotFoundError:
             missing.append(name)
     if missing:
-        return Check(
-            "packages", BAD, ", ".join(missing), Notice("doctor.packages.todo", {"names": " ".join(missing)})
-        )
-    return Check(
-        "packages", OK, "  ".join(f"{name} {metadata.version(name)}" for name in ("textual", "rich", "numpy"))
-    )
+        return Check("packages", BAD, ", ".join(missing), Notice("doctor.packages.todo", {"names": " ".join(missing)}))
+    return Check("packages", OK, "  ".join(f"{name} {metadata.version(name)}" for name in ("textual", "rich", "numpy")))
 
 
 def terminal_checks(preferences: Preferences, environ: Mapping[str, str]) -> Iterator[Check]:
@@ -121,9 +117,7 @@ def terminal_checks(preferences: Preferences, environ: Mapping[str, str]) -> Ite
     unfit = refusal(environ, sys.stdout.encoding, True)
     value = f"{environ.get('TERM', '–')}  {sys.stdout.encoding}"
     yield Check("terminal", BAD if unfit else OK, value, Notice(unfit) if unfit else None)
-    found = (
-        colour_depth(environ, sys.stdout.isatty()) if preferences.colours == "auto" else preferences.colours
-    )
+    found = colour_depth(environ, sys.stdout.isatty()) if preferences.colours == "auto" else preferences.colours
     few = interactive and found in ("16", "none")
     yield Check("colours", WARN if few else OK, found, Notice("doctor.colours.todo") if few else None)
     yield size_check(tuple(shutil.get_terminal_size()))
@@ -135,9 +129,7 @@ def terminal_checks(preferences: Preferences, environ: Mapping[str, str]) -> Ite
 def size_check(size: tuple[int, ...]) -> Check:
     """Look at columns and rows."""
     small = size[0] < SIZE[0] or size[1] < SIZE[1]
-    return Check(
-        "size", WARN if small else OK, f"{size[0]}×{size[1]}", Notice("doctor.size.todo") if small else None
-    )
+    return Check("size", WARN if small else OK, f"{size[0]}×{size[1]}", Notice("doctor.size.todo") if small else None)
 
 
 def glyphs_check(width: int | None, wide: bool | None) -> Check:
@@ -193,9 +185,7 @@ def gigabytes(size: int) -> str:
     return f"{size / 1e9:.1f} GB" if size else "–"
 
 
-def show(
-    words: Words, places: Places, preferences: Preferences, as_json: bool, environ: Mapping[str, str]
-) -> int:
+def show(words: Words, places: Places, preferences: Preferences, as_json: bool, environ: Mapping[str, str]) -> int:
     """Print each check as it is made; returns 1 if something is bad."""
     worst = 0
     out = console(preferences)

@@ -31,9 +31,7 @@ def explain(error: BaseException, words: Words) -> str:
         return _setting(error, words)
     if isinstance(error, UnknownName):
         near = get_close_matches(error.name, error.allowed, n=1, cutoff=0.5)
-        return words.text("error.name", name=clipped(error.name), allowed=listed(error.allowed)) + _hint(
-            near, words
-        )
+        return words.text("error.name", name=clipped(error.name), allowed=listed(error.allowed)) + _hint(near, words)
     if isinstance(error, AddressError):
         return words.text("error.address", text=clipped(error.args[0]), example=EXAMPLE)
     if isinstance(error, Refused):

@@ -6,8 +6,6 @@ by ASCII or by a character that has one width everywhere. Half-block maps are dr
 which no table can do. `unsafe` finds what neither mode may show.
 """
 
-import re
-
 AMBIGUOUS = {
     # lines and bars
     "─": "-", "━": "=", "│": "|", "┃": "|", "┼": "+", "├": "+", "┤": "+", "┬": "+", "┴": "+",
@@ -39,17 +37,22 @@ AMBIGUOUS = {
 }  # fmt: skip
 """Characters of one cell in normal mode only, each with what stands for it in wide mode."""
 
-SAFE = re.compile(
-    "["
-    "\n -~\u00a0"  # ASCII and the space that does not break
-    "\u3000-\u303d\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\uffe5"  # Japanese, two cells
-    "\U00020000-\U0003ffff"
-    "\u2800-\u28ff"  # braille
+SAFE_SIGNS = frozenset(
+    "\n\u00a0"
     "▐▖▗▘▝▚▞░▪▫▴▾▸◂◦✓✗−⋅╌╎╸╺⏎"
     "₀₅₆₇₈₉⁰⁵⁶⁷⁸⁹⁺⁻₊₋ᵢⱼₖₙₜₓₕₘᵀᵗ"
-    "]*"
+)  # fmt: skip
+SAFE_RANGES = (
+    (" ", "~"),
+    ("\u2800", "\u28ff"),  # braille
+    ("\u3000", "\u303d"),  # punctuation, from here on all are two cells wide
+    ("ぁ", "ヿ"),
+    ("㐀", "鿿"),
+    ("\uf900", "\ufaff"),
+    ("！", "｠"),
+    ("\U00020000", "\U0003ffff"),
 )
-"""Texts of characters that have the same width in every terminal."""
+"""Characters that have the same width in every terminal: ASCII, braille, Japanese, and the signs above."""
 
 GLYPHS = {
     "rule": "─", "track": "━", "zero": "┼", "axis": "│", "guide": "╎", "dash": "╌",
@@ -77,6 +80,13 @@ def glyph(name: str, wide: bool = False) -> str:
     return translate(GLYPHS[name], wide)
 
 
+def is_safe(text: str) -> bool:
+    """Whether every terminal draws the text equally wide."""
+    return all(
+        character in SAFE_SIGNS or any(first <= character <= last for first, last in SAFE_RANGES) for character in text
+    )
+
+
 def unsafe(text: str) -> set[str]:
     """Characters of the text that are neither safe nor have a replacement: no screen may show them."""
-    return {character for character in text if character not in AMBIGUOUS and not SAFE.fullmatch(character)}
+    return {character for character in text if character not in AMBIGUOUS and not is_safe(character)}

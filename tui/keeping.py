@@ -4,20 +4,22 @@ Glue between the sessions on the screen and the files of `tui.store` and `lesson
 """
 
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lessons import catalogue
 from lessons.address import AddressError, address_of, parse
 from lessons.notice import Notice
-from lessons.progress import Hint, Journal, Opened, Progress, Shown, Solved, read
-from lessons.vocabulary.exercise import Moment
+from lessons.progress import Count, Hint, Journal, Opened, Progress, Shown, Solved, read
 from lessons.vocabulary.section import Section
 from lessons.vocabulary.settings import SettingError, Settings, settings_from
-from tui.session import LabSession
 from tui.store import preferences as preferences_file
 from tui.store import state as state_file
 from tui.store.places import Places
 from tui.store.state import LabState
+
+if TYPE_CHECKING:  # both bring NumPy, which the first paint does not wait for
+    from lessons.vocabulary.exercise import Moment
+    from tui.session import LabSession
 
 
 class Keeping:
@@ -46,7 +48,7 @@ class Keeping:
 
     # Where the learner was
 
-    def restore(self, session: LabSession) -> None:
+    def restore(self, session: "LabSession") -> None:
         """Bring a lab to where the learner left it; what can't be any more is left out."""
         left = self.state.labs.get(session.lab.name)
         for state, exercise in zip(session.attempt.states, session.lab.exercises, strict=True):
@@ -58,21 +60,17 @@ class Keeping:
         settings = self._settings(session, left.address)
         if settings is not None:
             session.settings = settings
-        session.past = [
-            each for each in (self._settings(session, text) for text in left.undo) if each is not None
-        ]
-        session.future = [
-            each for each in (self._settings(session, text) for text in left.redo) if each is not None
-        ]
+        session.past = [each for each in (self._settings(session, text) for text in left.undo) if each is not None]
+        session.future = [each for each in (self._settings(session, text) for text in left.redo) if each is not None]
         session.attempt.choose(left.exercise)
 
-    def _settings(self, session: LabSession, address: str) -> Settings | None:
+    def _settings(self, session: "LabSession", address: str) -> Settings | None:
         try:
             return settings_from(session.lab.settings, parse(address).values)
         except (AddressError, SettingError):
             return None
 
-    def keep(self, session: LabSession) -> None:
+    def keep(self, session: "LabSession") -> None:
         """Note where the learner is in a lab; `flush` writes it."""
         name = session.lab.name
         left = LabState(
@@ -119,7 +117,7 @@ class Keeping:
         """A lab was opened."""
         self._record(Opened(lab=lab))
 
-    def solved(self, session: LabSession, moment: Moment) -> None:
+    def solved(self, session: "LabSession", moment: "Moment") -> None:
         """An exercise was solved; its proof is kept."""
         attempt = session.attempt
         values = [condition.now for condition in attempt.state.conditions if condition.now]
@@ -134,12 +132,12 @@ class Keeping:
             )
         )
 
-    def hint(self, session: LabSession) -> None:
+    def hint(self, session: "LabSession") -> None:
         """A hint was taken."""
         attempt = session.attempt
         self._record(Hint(lab=session.lab.name, exercise=attempt.exercise.name, n=attempt.state.hints))
 
-    def shown(self, session: LabSession) -> None:
+    def shown(self, session: "LabSession") -> None:
         """The solution was shown."""
         self._record(Shown(lab=session.lab.name, exercise=session.attempt.exercise.name))
 
@@ -151,6 +149,6 @@ class Keeping:
         self.progress = self.progress.after([event])
         self._note(self.journal.record(event))
 
-    def lab_solved(self, name: str) -> int:
+    def solved_in(self, name: str) -> Count:
         """Count a lab's solved exercises."""
-        return self.progress.of_lab(name).done
+        return self.progress.of_lab(name, catalogue.exercise_count(name))

@@ -41,6 +41,7 @@ def variables(theme: str, depth: str = "truecolor") -> dict[str, str]:
     tokens = palette(theme, depth).tokens
     own = {name: tokens[name] for name in TOKENS if name not in _FIELDS}
     return own | {
+        "boost": tokens["boost"],
         "scrollbar": tokens["line"],
         "scrollbar-hover": tokens["line"],
         "scrollbar-active": tokens["faint"],

@@ -16,7 +16,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from types import ModuleType
 
 from rich.cells import split_graphemes
@@ -28,14 +28,21 @@ PHRASES, STRICT = "ja@lb=strict;lw=phrase", "ja@lb=strict"
 """Locales of ICU: line ends between phrases, and wherever the rules allow."""
 SPACE = " \t\n\u3000"
 """Characters that may hang over the end of a line, where they are not shown."""
-KANJI = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-JAPANESE = re.compile(f"[{KANJI}\u3001-\u30ff\uff00-\uffef]")
-TORN_WORD = re.compile(f"(?<=[{KANJI}])(?=[{KANJI}])|(?<=[ァ-ヺー])(?=[ァ-ヺー])")
-"""Places within a word (前|活性), as far as kanji and katakana tell."""
-TORN_VERB = re.compile(f"(?<=[{KANJI}])(?=[ぁ-ん])|(?=て)|(?<=で)(?=あ[るりっ])|(?<=や)(?=す[いく])")
-"""Places before the ending of a verb (発火|する) that ICU's model takes for ends of phrases."""
-BEFORE_HIRAGANA = re.compile(f"(?<=[{KANJI}ぁ-ん])(?=[ぁ-ん])")
-"""Places of which nobody knows, without a model, whether they part two words."""
+FIRST_JAPANESE = "\u3001"
+"""Text whose characters all come before this one needs no ICU."""
+TORN_ENDING = re.compile("(?=て)|(?<=で)(?=あ[るりっ])|(?<=や)(?=す[いく])")
+"""Places before the ending of a verb or adjective that ICU's model takes for ends of phrases."""
+
+
+def script(character: str) -> str:
+    """Which of the Japanese scripts a character belongs to: `hiragana`, `katakana`, `kanji`, or none."""
+    if "ぁ" <= character <= "ん":
+        return "hiragana"
+    if "ァ" <= character <= "ヺ" or character == "ー":
+        return "katakana"
+    if "㐀" <= character <= "鿿" or character in "々〇" or "\uf900" <= character <= "\ufaff":
+        return "kanji"
+    return "kanji" if "\U00020000" <= character <= "\U0003ffff" else ""
 
 
 @lru_cache(maxsize=1)
@@ -62,17 +69,24 @@ def icu_ends(icu: ModuleType, text: str, locale: str) -> list[int]:
 @lru_cache(maxsize=2048)
 def line_ends(text: str) -> list[list[int]]:
     """The places where a line may end, in ranks: between phrases, between words, wherever it is legal."""
-    icu = breakers() if JAPANESE.search(text) else None
+    icu = breakers() if max(text, default="") >= FIRST_JAPANESE else None
     if icu is None:
         return [[match.end() for match in re.finditer("[ \t\n]+|$", text)]]
-    words, verbs, hiragana = (
-        {match.start() for match in pattern.finditer(text)}
-        for pattern in (TORN_WORD, TORN_VERB, BEFORE_HIRAGANA)
-    )
-    phrases = [end for end in icu_ends(icu, text, PHRASES) if end not in words]
+    within_word, before_ending = set(), {match.start() for match in TORN_ENDING.finditer(text)}
+    unclear = set()
+    for place, (before, after) in enumerate(pairwise(map(script, text)), 1):
+        if before == after in ("kanji", "katakana"):
+            # The model parts compounds that it does not know: 前|活性, 閾|値.
+            within_word.add(place)
+        elif after == "hiragana" and before == "kanji":
+            before_ending.add(place)
+            unclear.add(place)
+        elif after == "hiragana" == before:
+            unclear.add(place)
+    phrases = [end for end in icu_ends(icu, text, PHRASES) if end not in within_word]
     legal = icu_ends(icu, text, STRICT)
-    between_words = {end for end in legal if end not in words and end not in hiragana}
-    return [[end for end in phrases if end not in verbs], sorted(between_words.union(phrases)), legal]
+    words = [end for end in legal if end not in within_word and end not in unclear]
+    return [[end for end in phrases if end not in before_ending], sorted({*words, *phrases}), legal]
 
 
 def last_within(ends: list[int], start: int, limit: int) -> int | None:
@@ -99,16 +113,10 @@ def line_starts(text: str, width: int, fold: bool) -> tuple[int, ...]:
             return tuple(starts)
         found = [end for ends in ranks if (end := last_within(ends, start, limit)) is not None]
         if found:
-            full = (
-                end
-                for end in found
-                if cells[len(text[:end].rstrip(SPACE))] - cells[start] >= FULL_ENOUGH * width
-            )
+            full = (end for end in found if cells[len(text[:end].rstrip(SPACE))] - cells[start] >= FULL_ENOUGH * width)
             start = next(full, found[-1])
         elif fold:
-            start = (
-                fits if fits > start else next(end for _, end, _ in split_graphemes(text)[0] if end > start)
-            )
+            start = fits if fits > start else next(end for _, end, _ in split_graphemes(text)[0] if end > start)
         else:
             start = min(end for end in ranks[-1] if end > start)
         if start >= len(text):

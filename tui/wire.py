@@ -193,9 +193,7 @@ def forget(console: Console) -> None:
     shadow_of(console).forget()
 
 
-def write_strips(
-    shadow: Shadow, pen: Pen, console: Console, y: int, strips: Iterable[tuple[int, int, Strip]]
-) -> None:
+def write_strips(shadow: Shadow, pen: Pen, console: Console, y: int, strips: Iterable[tuple[int, int, Strip]]) -> None:
     """Writes a line's strips, each with its column and how wide it shows; neighbours go as one piece."""
     color_system = console._color_system or ColorSystem.TRUECOLOR
     piece: list[Cell] = []

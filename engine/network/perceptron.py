@@ -87,9 +87,7 @@ class Learning:
     """Every example shown, in order."""
 
 
-def updates(
-    X: ArrayLike, t: ArrayLike, rate: float, weights: ArrayLike, threshold: float
-) -> Iterator[Update]:
+def updates(X: ArrayLike, t: ArrayLike, rate: float, weights: ArrayLike, threshold: float) -> Iterator[Update]:
     """Show the examples in their order, over and over, without end.
 
     X has shape (m, n), t (m,) of 0 and 1, weights (n,); rate is the learning rate η > 0.

@@ -36,9 +36,7 @@ class Function:
         Raises TypeError for too many of them, msgspec.ValidationError where one does not fit.
         """
         if len(given) > len(self.types):
-            raise TypeError(
-                f"{self.call.__name__} takes {len(self.types)} arguments, {len(given)} were given"
-            )
+            raise TypeError(f"{self.call.__name__} takes {len(self.types)} arguments, {len(given)} were given")
         return [decode(argument, type) for argument, type in zip(given, self.types, strict=False)]
 
 

@@ -114,9 +114,7 @@ class Server:
                     return Value(request.id, Raw(frames.encode(value)))
                 case Open():
                     function = self._functions.find(request.function)
-                    function.arguments(
-                        request.arguments
-                    )  # a wrong argument is told now, not at the first Next
+                    function.arguments(request.arguments)  # a wrong argument is told now, not at the first Next
                     self._sessions[request.id] = _Session(function, request.arguments)
                 case Next():
                     return self._next(request)

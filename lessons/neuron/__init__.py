@@ -2,4 +2,4 @@
 
 from lessons.vocabulary.section import Section
 
-SECTION = Section(number=2, name="neuron", labs=("synapse", "threshold", "unit", "gates"))
+SECTION = Section(number=2, name="neuron", labs=("synapse", "threshold", "unit", "gates"), exercises={"gates": 4})

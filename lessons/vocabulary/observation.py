@@ -31,9 +31,7 @@ def numbers(observation: Observation) -> dict[str, Any]:
     return {
         name: value
         for name, value in _items(observation)
-        if not isinstance(value, (*FIGURES, np.ndarray))
-        and name not in ("moved", "state")
-        and value is not None
+        if not isinstance(value, (*FIGURES, np.ndarray)) and name not in ("moved", "state") and value is not None
     }
 
 
@@ -51,15 +49,14 @@ def _arrays(name: str, value: object) -> dict[str, np.ndarray]:
         return {name: value}
     if isinstance(value, (bool, int, float)):
         return {name: np.asarray(value)}
+    found: dict[str, np.ndarray] = {}
     if isinstance(value, msgspec.Struct):
-        found = {}
         for part, inner in _items(value):
             found |= _arrays(f"{name}.{part}", inner)
         return found
     if isinstance(value, (tuple, list)) and value:
         if all(isinstance(each, (bool, int, float)) for each in value):
             return {name: np.asarray(value)}
-        found = {}
         for index, inner in enumerate(value):
             found |= _arrays(f"{name}.{index}", inner)
         return found

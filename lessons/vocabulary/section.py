@@ -1,6 +1,7 @@
 """A section of the lecture as plain data: its number, its name and the names of its labs."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -15,3 +16,6 @@ class Section:
 
     labs: tuple[str, ...] = ()
     """Short names of its labs in the order of the lecture."""
+
+    exercises: Mapping[str, int] = field(default_factory=dict)
+    """Exercises of the labs that have other than three, so that progress can be counted without their modules."""

@@ -109,11 +109,10 @@ def fields(kind: type[Settings]) -> tuple[Setting, ...]:
         if not isinstance(meta, msgspec.Meta):
             raise TypeError(f"{kind.__name__}.{name} lacks its description")
         value_kind, choices = _kind(bare)
-        limits = {"low": meta.ge, "high": meta.le} if meta.ge is not None else {}
-        extra = dict(meta.extra or {})
-        found.append(
-            Setting(name=name, kind=value_kind, default=defaults[name], choices=choices, **limits, **extra)
-        )
+        described: dict[str, Any] = dict(meta.extra or {})
+        if meta.ge is not None:
+            described |= {"low": meta.ge, "high": meta.le}
+        found.append(Setting(name=name, kind=value_kind, default=defaults[name], choices=choices, **described))
     return tuple(found)
 
 
@@ -155,14 +154,26 @@ def settings_from(kind: type[S], values: Mapping[str, object]) -> S:
         if name not in known:
             raise SettingError("unknown", name=name, allowed=tuple(known))
         cleaned = value.replace("−", "-").strip() if isinstance(value, str) else value
-        if isinstance(cleaned, str) and known[name].choices:
-            cleaned = _same_choice(cleaned, known[name].choices)
+        if isinstance(cleaned, str):
+            cleaned = _plain_value(cleaned, known[name])
         try:
             msgspec.convert({name: cleaned}, kind, strict=False)
         except msgspec.ValidationError:
             raise _problem(known[name], value) from None
         values = {**values, name: cleaned}
     return msgspec.convert(dict(values), kind, strict=False)
+
+
+def _plain_value(text: str, setting: Setting) -> object:
+    """Read a number as people write it (`.5`, `+0.80`), a choice in any capitals; anything else stays as it is."""
+    if setting.choices:
+        return _same_choice(text, setting.choices)
+    if setting.kind in ("number", "integer") and "_" not in text:
+        try:
+            return float(text)
+        except ValueError:
+            return text
+    return text
 
 
 def _same_choice(text: str, choices: tuple[str, ...]) -> str:

@@ -41,9 +41,7 @@ def test_no_gpus_where_the_program_fails_or_is_missing(monkeypatch: pytest.Monke
     assert machine.gpus() == []
 
 
-@pytest.mark.parametrize(
-    ("quota", "expected"), [("max 100000", 8), ("150000 100000", 2), ("50000 100000", 1)]
-)
+@pytest.mark.parametrize(("quota", "expected"), [("max 100000", 8), ("150000 100000", 2), ("50000 100000", 1)])
 def test_cores_respect_the_containers_share(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, quota: str, expected: int
 ) -> None:

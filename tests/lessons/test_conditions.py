@@ -84,9 +84,7 @@ def test_the_right_predictions(lab, name, expected, moment):
     exercise = exercise_of(lab, name)
     pairs = zip(exercise.starts, exercise.reveals, strict=True)
 
-    assert [
-        exercise.answer(Trail(now=moment(now), marked=moment(before))) for before, now in pairs
-    ] == expected
+    assert [exercise.answer(Trail(now=moment(now), marked=moment(before))) for before, now in pairs] == expected
 
 
 @pytest.mark.parametrize(("lab", "name"), REASONS)

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from lessons.address import address_of, parse
-from lessons.catalogue import lab_names, load
+from lessons.catalogue import exercise_count, lab_names, load
 from lessons.vocabulary.exercise import Exercise, Moment, Trail, solved
 from lessons.vocabulary.settings import fields, settings_from
 from tui.locale import LANGUAGES, words
@@ -115,9 +115,7 @@ def test_no_slider_pushed_to_its_end_solves_alone(name, moment):
                 here = moment(start)
                 if slider.kind == "integer":
                     end = int(end)
-                pushed = moment(
-                    address_of(name, msgspec.structs.replace(here.settings, **{slider.name: end}))
-                )
+                pushed = moment(address_of(name, msgspec.structs.replace(here.settings, **{slider.name: end})))
                 trail = Trail(now=pushed, marked=here)
                 if exercise.answer:
                     trail = answered(trail, exercise.answer(trail))
@@ -186,10 +184,14 @@ def test_a_contrast_with_two_changes_is_none(name, moment):
         other = next(
             each
             for each in fields(type(trail.now.settings))
-            if each.kind in ("number", "integer")
-            and changed[each.name] == getattr(trail.marked.settings, each.name)
+            if each.kind in ("number", "integer") and changed[each.name] == getattr(trail.marked.settings, each.name)
         )
         step = other.step if changed[other.name] + other.step <= other.high else -other.step
         moved = msgspec.structs.replace(trail.now.settings, **{other.name: changed[other.name] + step})
         now = Moment(moved, trail.now.observation)
         assert not solved(exercise.check(Trail(now=now, marked=trail.marked, answer=trail.answer)))
+
+
+@pytest.mark.parametrize("name", lab_names())
+def test_the_section_counts_the_exercises_of_its_labs(name: str) -> None:
+    assert exercise_count(name) == len(load(name).exercises)

@@ -125,9 +125,7 @@ def test_a_unit_answers_a_short_pulse_that_a_slow_cell_does_not(moment):
 def test_a_drawn_signal_runs_through_what_was_drawn(observe):
     wave = np.linspace(-1, 1, LENGTH)
     sent = observe("neuron.synapse", SynapseSettings(signal="drawn", x=encode(wave), w=1)).sent
-    np.testing.assert_allclose(
-        line(sent), np.interp(sent.lines[0].x, np.linspace(0, 10, LENGTH), wave), atol=1e-3
-    )
+    np.testing.assert_allclose(line(sent), np.interp(sent.lines[0].x, np.linspace(0, 10, LENGTH), wave), atol=1e-3)
     assert sent.drawn == "x"
 
     empty = observe("neuron.threshold", ThresholdSettings(signal="drawn", h=0))

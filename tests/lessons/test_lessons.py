@@ -39,9 +39,7 @@ def prose(text: str) -> str:
 
 def length(text: str, language: str) -> int:
     words = prose(text).split()
-    return (
-        len([word for word in words if re.search(r"\w", word)]) if language == "en" else len("".join(words))
-    )
+    return len([word for word in words if re.search(r"\w", word)]) if language == "en" else len("".join(words))
 
 
 def parts(text: str) -> dict[str, str]:

@@ -119,9 +119,7 @@ def test_texts_of_an_observation_are_there_in_both_languages(name, moment):
 def test_every_value_that_can_be_chosen_can_be_seen(name, observe):
     lab = load(name)
     for setting in fields(lab.settings):
-        ends = setting.choices or (
-            () if setting.kind == "drawing" else (f"{setting.low:.10g}", f"{setting.high:.10g}")
-        )
+        ends = setting.choices or (() if setting.kind == "drawing" else (f"{setting.low:.10g}", f"{setting.high:.10g}"))
         for value in ends:
             settings = settings_from(lab.settings, {setting.name: value})
             seen = observe(name, settings)

@@ -59,9 +59,7 @@ def test_both_languages_have_the_same_placeholders(domain):
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_no_text_is_empty_and_no_key_is_there_twice(domain, language):
     texts = catalogue(language, domain)
-    written = re.findall(
-        r'^msgid "(.+)"$', (FOLDER / language / "LC_MESSAGES" / f"{domain}.po").read_text(), re.M
-    )
+    written = re.findall(r'^msgid "(.+)"$', (FOLDER / language / "LC_MESSAGES" / f"{domain}.po").read_text(), re.M)
 
     assert [key for key, text in texts.items() if not text.strip()] == []
     assert sorted(written) == sorted(set(written))

@@ -60,9 +60,7 @@ def test_run_takes_labs_settings_and_options_in_any_order(nnlab: Type, typed: tu
     assert last["a"] == pytest.approx(0.56) and last["y"] == pytest.approx(1 / (1 + np.exp(-1.56)))
 
 
-def test_every_observation_is_a_line_and_the_last_is_final(
-    nnlab: Type, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_observation_is_a_line_and_the_last_is_final(nnlab: Type, monkeypatch: pytest.MonkeyPatch) -> None:
     def three(lab: Any, settings: Any) -> Iterator[Any]:
         (once,) = list(observations(lab, settings))
         for y in (0.1, float("nan"), 0.3):
@@ -210,13 +208,9 @@ def test_opening_without_a_terminal_is_one_line(nnlab: Type) -> None:
         assert status == 1 and "nnlab run" in one_line(stderr)
 
 
-def test_open_hands_on_the_full_address_and_asks_nothing(
-    nnlab: Type, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_open_hands_on_the_full_address_and_asks_nothing(nnlab: Type, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[tuple[str | None, bool]] = []
-    monkeypatch.setattr(
-        opening, "open_program", lambda words, places, target, ask: opened.append((target, ask)) or 0
-    )
+    monkeypatch.setattr(opening, "open_program", lambda words, places, target, ask: opened.append((target, ask)) or 0)
     for typed in ((), ("open", "2"), ("open", "unit"), ("open", "lab:neuron.unit?w1=0.50&h=0.4")):
         assert nnlab(*typed)[0] == 0
     assert opened == [(None, True), ("neuron", False), ("neuron.unit", False), ("neuron.unit?w1=0.5", False)]
@@ -255,15 +249,11 @@ def test_completion_scripts_name_their_command(nnlab: Type) -> None:
 
 
 def test_json_holds_plain_data_only() -> None:
-    found = plain_data(
-        {"a": np.int64(3), "b": [np.float32(0.5), float("inf")], "c": (True, None), "d": np.arange(2)}
-    )
+    found = plain_data({"a": np.int64(3), "b": [np.float32(0.5), float("inf")], "c": (True, None), "d": np.arange(2)})
     assert json.dumps(found) == '{"a": 3, "b": [0.5, null], "c": [true, null], "d": [0, 1]}'
 
 
 def test_the_command_line_is_light(tmp_path: Path) -> None:
-    script = (
-        "import sys, tui.cli; print([m for m in ('textual', 'rich', 'numpy', 'torch') if m in sys.modules])"
-    )
+    script = "import sys, tui.cli; print([m for m in ('textual', 'rich', 'numpy', 'torch') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert done.stdout.strip() == "[]"

@@ -37,9 +37,7 @@ def test_a_suggestion_is_made_only_where_something_is_near() -> None:
     english = words("en")
     near = SettingError("choice", name="gate", value="nadn", allowed=("AND", "NAND"))
     far = SettingError("choice", name="gate", value="zzzz", allowed=("AND", "NAND"))
-    assert explain(near, english).endswith("Did you mean NAND?") and "Did you mean" not in explain(
-        far, english
-    )
+    assert explain(near, english).endswith("Did you mean NAND?") and "Did you mean" not in explain(far, english)
 
 
 def test_errors_as_they_are_raised() -> None:

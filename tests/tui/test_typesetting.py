@@ -59,12 +59,7 @@ def check(text: str, width: int) -> None:
             continue
         assert following[:1] not in NEVER_FIRST or not following, (line, following)
         assert line[-1] not in NEVER_LAST
-        assert not (
-            line[-1:].isascii()
-            and line[-1:].isalpha()
-            and following[:1].isascii()
-            and following[:1].isalpha()
-        )
+        assert not (line[-1:].isascii() and line[-1:].isalpha() and following[:1].isascii() and following[:1].isalpha())
         assert "\u00a0" not in (line[-1:], following[:1])
 
 

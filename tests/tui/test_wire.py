@@ -342,9 +342,7 @@ def test_styles_change_by_their_difference() -> None:
 
 
 @pytest.mark.parametrize("missing", ["LayoutUpdate", "ChopsUpdate"])
-def test_without_what_it_replaces_textual_stays_as_it_is(
-    missing: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_what_it_replaces_textual_stays_as_it_is(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = {update for update in STOCK if update.__name__ != missing}
     monkeypatch.delattr(compositor, missing)
     assert not wire.install()

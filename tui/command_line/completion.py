@@ -25,11 +25,7 @@ def labs(words: Words, incomplete: str, with_sections: bool = False) -> list[Com
     """Complete a lab's full name, each with its title; sections too where they can be opened."""
     names = [section.name for section in sections()] if with_sections else []
     names += lab_names()
-    return [
-        CompletionItem(name, help=words.text(f"{name}.title"))
-        for name in names
-        if name.startswith(incomplete)
-    ]
+    return [CompletionItem(name, help=words.text(f"{name}.title")) for name in names if name.startswith(incomplete)]
 
 
 def pairs(lab: str | None, typed: tuple[str, ...], incomplete: str) -> list[CompletionItem]:
@@ -38,9 +34,7 @@ def pairs(lab: str | None, typed: tuple[str, ...], incomplete: str) -> list[Comp
         settings = {setting.name: setting for setting in fields(load(lab_named(lab or "")).settings)}
     except ValueError:
         return []
-    if (
-        not incomplete and typed and typed[-1] in settings
-    ):  # of a word that is `=` alone click makes an empty one
+    if not incomplete and typed and typed[-1] in settings:  # of a word that is `=` alone click makes an empty one
         return _values(settings[typed[-1]], "", "")
     if len(typed) >= 2 and typed[-1] == "=" and typed[-2] in settings:
         return _values(settings[typed[-2]], "", incomplete)
@@ -48,9 +42,7 @@ def pairs(lab: str | None, typed: tuple[str, ...], incomplete: str) -> list[Comp
     if equals:
         return _values(settings[name], f"{name}=", value) if name in settings else []
     taken = {pair.partition("=")[0] for pair in typed}
-    return [
-        CompletionItem(f"{each}=") for each in settings if each.startswith(incomplete) and each not in taken
-    ]
+    return [CompletionItem(f"{each}=") for each in settings if each.startswith(incomplete) and each not in taken]
 
 
 def _values(setting: Setting, prefix: str, incomplete: str) -> list[CompletionItem]:

@@ -17,16 +17,12 @@ def settings_of(typed: Sequence[str], words: Words) -> list[tuple[str, str]]:
         lab = load(lab_named(parse(typed[0]).lab))
     except (IndexError, AddressError, UnknownName, Refused):
         return []
-    return [
-        (f"{setting.name}={_default(setting)}", _allowed(setting, words)) for setting in fields(lab.settings)
-    ]
+    return [(f"{setting.name}={_default(setting)}", _allowed(setting, words)) for setting in fields(lab.settings)]
 
 
 def _default(setting: Setting) -> str:
     value = setting.default
-    return (
-        str(value).lower() if isinstance(value, bool) else value if isinstance(value, str) else short(value)
-    )
+    return str(value).lower() if isinstance(value, bool) else value if isinstance(value, str) else short(value)
 
 
 def _allowed(setting: Setting, words: Words) -> str:

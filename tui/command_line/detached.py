@@ -76,11 +76,7 @@ def _first_process(root: Path) -> str:
 
 
 def _user(environ: Mapping[str, str]) -> str:
-    return (
-        environ.get("USER")
-        or environ.get("LOGNAME")
-        or ("root" if getattr(os, "geteuid", lambda: 1)() == 0 else "")
-    )
+    return environ.get("USER") or environ.get("LOGNAME") or ("root" if getattr(os, "geteuid", lambda: 1)() == 0 else "")
 
 
 def _text(path: Path) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from lessons.catalogue import lab_number, sections
+from lessons.catalogue import exercise_count, lab_number, sections
 from lessons.progress import Progress, read
 from tui.command_line.output import console, print_json
 from tui.locale import Words
@@ -19,7 +19,7 @@ def records(words: Words, progress: Progress) -> Iterator[dict[str, Any]]:
             yield {"number": str(section.number), "lab": None, **head}
         for short in section.labs:
             name = f"{section.name}.{short}"
-            count = progress.of_lab(name)
+            count = progress.of_lab(name, exercise_count(name))
             yield {
                 "number": lab_number(name),
                 "lab": name,

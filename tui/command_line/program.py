@@ -36,9 +36,7 @@ def program(words: Words, preferences: Preferences, places: Places) -> click.Gro
             from tui.command_line.described import settings_of
 
             with formatter.section(say("cli.settings")):
-                formatter.write_dl(
-                    settings_of(ctx.meta["typed"], words) or [("name=value", say("cli.run.which"))]
-                )
+                formatter.write_dl(settings_of(ctx.meta["typed"], words) or [("name=value", say("cli.run.which"))])
 
     class Group(click.Group):
         """The commands in the order in which they are made."""
@@ -120,9 +118,7 @@ def program(words: Words, preferences: Preferences, places: Places) -> click.Gro
     @click.argument("lab", metavar="SECTION.LAB|ADDRESS", shell_complete=runnable)
     @click.argument("pairs", nargs=-1, metavar="[NAME=VALUE]…", shell_complete=settable)
     @as_json
-    @click.option(
-        "--save", "folder", metavar="DIR", type=click.Path(path_type=Path), help=say("cli.run.save")
-    )
+    @click.option("--save", "folder", metavar="DIR", type=click.Path(path_type=Path), help=say("cli.run.save"))
     def run_(lab: str, pairs: tuple[str, ...], as_json: bool, folder: Path | None) -> int:
         from tui.command_line.request import request
         from tui.command_line.run import run

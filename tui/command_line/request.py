@@ -22,9 +22,7 @@ def lab_named(name: str) -> str:
         with suppress(UnknownName):
             section = section_of(name)
             if name in (section.name, str(section.number)):
-                raise Refused(
-                    "error.section", name=section.name, allowed=listed(lab_names(section))
-                ) from None
+                raise Refused("error.section", name=section.name, allowed=listed(lab_names(section))) from None
         raise
 
 

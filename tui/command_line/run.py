@@ -52,9 +52,7 @@ def run(
         saved = save(last, folder, words, preferences)
         if not as_json:
             shown = console(preferences)
-            shown.print(
-                words.text("run.saved", count=len(saved), folder=folder), soft_wrap=True, markup=False
-            )
+            shown.print(words.text("run.saved", count=len(saved), folder=folder), soft_wrap=True, markup=False)
     return 0
 
 
@@ -71,9 +69,7 @@ def final(lab: "Lab", settings: Settings, last: "Observation") -> dict[str, Any]
 def _progress(preferences: Preferences, words: Words, as_json: bool) -> Iterator[Callable[[], None]]:
     """Show on a terminal's stderr that something goes on, and how many observations there are so far."""
     shown = console(preferences, stderr=True)
-    if not shown.is_terminal or (
-        as_json and sys.stdout.isatty()
-    ):  # a bar would stand among the lines of JSON
+    if not shown.is_terminal or (as_json and sys.stdout.isatty()):  # a bar would stand among the lines of JSON
         yield lambda: None
         return
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn

@@ -69,10 +69,7 @@ def _usage(context: click.Context) -> str:
 
 def _no_option(error: click.exceptions.NoSuchOption, context: click.Context, words: Words) -> str:
     allowed = [
-        name
-        for param in context.command.get_params(context)
-        if isinstance(param, click.Option)
-        for name in param.opts
+        name for param in context.command.get_params(context) if isinstance(param, click.Option) for name in param.opts
     ]
     near = get_close_matches(error.option_name, allowed, n=1)
     text = words.text("cli.option", name=clipped(error.option_name), allowed=listed(allowed))

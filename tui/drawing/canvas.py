@@ -20,6 +20,16 @@ _DOT = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """Bit of each braille dot, by row and column in its cell."""
 
 
+_UPPER = 0x01 | 0x08 | 0x02 | 0x10
+"""Bits of the upper two rows."""
+
+
+def _half_block(bits: int) -> str:
+    """Give the half block that comes nearest to braille dots."""
+    upper, lower = bool(bits & _UPPER), bool(bits & ~_UPPER)
+    return "█" if upper and lower else "▀" if upper else "▄"
+
+
 class Ink(NamedTuple):
     """How a cell looks; an empty colour means the one that is already there."""
 
@@ -77,6 +87,9 @@ class Look:
     say: Callable[[str], str]
     wide: bool = False
     """Ambiguous characters take two cells: they are replaced."""
+
+    blocks: bool = False
+    """Curves are half blocks, for fonts without braille."""
 
     ground: str = "surface"
     """Token of the background that the figure stands on."""
@@ -192,7 +205,7 @@ class Canvas:
             return
         bits |= _DOT[y & 3][x & 1]
         self._dots[row][column] = bits
-        self._text[row][column] = chr(0x2800 + bits)
+        self._text[row][column] = _half_block(bits) if self.look.blocks else chr(0x2800 + bits)
         ink = self._ink[row][column]
         self._ink[row][column] = Ink(colour, ink.bg)
 
@@ -253,10 +266,9 @@ class Canvas:
         text, current = "", None
         for character, ink in zip(self._text[row], self._ink[row], strict=True):
             whole = ink._replace(fg=ink.fg or plain, bg=ink.bg or ground)
-            if character == " " and current is not None and not ink.reverse and not ink.underline:
-                # A blank shows its background only, so that it can go on in the run before it.
-                if current.bg == whole.bg and not current.reverse and not current.underline:
-                    whole = current
+            blank = character == " " and not ink.reverse and not ink.underline
+            if blank and current is not None and current.bg == whole.bg and not (current.reverse or current.underline):
+                whole = current  # a blank shows its background only, so it can go on in the run before it
             if whole != current:
                 if text and current is not None:
                     yield text, current

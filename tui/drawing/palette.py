@@ -91,9 +91,7 @@ def mix(one: str, other: str, share: float) -> str:
 @lru_cache(4096)
 def luminance(colour: str) -> float:
     """Relative luminance 0…1 (WCAG 2)."""
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in rgb(colour))
-    ]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in rgb(colour))]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -121,13 +119,7 @@ class Palette:
         column = THEMES.index(self.theme)
         found = {}
         for name, entry in _TOKENS.items():
-            index = (
-                entry[4]
-                if self.theme == "paper"
-                else entry[5]
-                if self.theme == "clear" and entry[5]
-                else entry[3]
-            )
+            index = entry[4] if self.theme == "paper" else entry[5] if self.theme == "clear" and entry[5] else entry[3]
             hexes = entry[:3]
             found[name] = xterm(index) if self.depth == "256" else hexes[column] or hexes[0]
         return found
@@ -143,9 +135,7 @@ class Palette:
 
     def on(self, background: str) -> str:
         """Choose the text colour that contrasts more on a tile."""
-        return max(
-            (self.colour("foreground"), self.colour("on-accent")), key=lambda text: contrast(text, background)
-        )
+        return max((self.colour("foreground"), self.colour("on-accent")), key=lambda text: contrast(text, background))
 
     @cached_property
     def _ramps(self) -> dict[str, tuple[str, ...]]:

@@ -1,30 +1,16 @@
 """Figures as rich renderables, for `nnlab run`: the same cells as on the screens."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from rich.console import Console, ConsoleOptions
 from rich.segment import Segment
-from rich.style import Style
 
 from lessons.vocabulary.figures import Figure
-from tui.drawing.canvas import Canvas, Ink, Look
+from tui.drawing.canvas import Canvas, Look
 from tui.drawing.cells import draw, natural_height
 from tui.drawing.palette import Palette
+from tui.drawing.rich_style import style
 from tui.locale import Words
-
-
-@lru_cache(8192)
-def style(ink: Ink) -> Style:
-    """Turn an ink into a rich style."""
-    return Style(
-        color=ink.fg or None,
-        bgcolor=ink.bg or None,
-        bold=ink.bold or None,
-        italic=ink.italic or None,
-        reverse=ink.reverse or None,
-        underline=ink.underline or None,
-    )
 
 
 def segments(canvas: Canvas, row: int) -> list[Segment]:
@@ -43,7 +29,5 @@ class renderable:
         width = min(options.max_width, 100)
         canvas = draw(self.figure, width, natural_height(self.figure, width, self.look), self.look)
         for row in range(canvas.height):
-            yield from (
-                Segment(text, None if console.no_color else style(ink)) for text, ink in canvas.runs(row)
-            )
+            yield from (Segment(text, None if console.no_color else style(ink)) for text, ink in canvas.runs(row))
             yield Segment.line()

@@ -1,4 +1,4 @@
-"""The first start: the language, then a line each on reading, moving and solving; the next key moves something."""
+"""The first start: the language, then a line each on reading, moving and solving; enter opens a first lab."""
 
 from typing import cast
 
@@ -76,23 +76,17 @@ class Page(CanvasWidget):
                 text = texts.text("first_start.choose")
                 right = left + width - 2
                 canvas.put_right(right, y + 1, text, canvas.ink("muted"))
-                canvas.put_right(
-                    right - canvas.measure(text) - 1, y + 1, "enter", canvas.ink("accent", bold=True)
-                )
+                canvas.put_right(right - canvas.measure(text) - 1, y + 1, "enter", canvas.ink("accent", bold=True))
             canvas.spot(left, y, width, 3, language)
             y += 4
 
     def _steps(self, canvas: Canvas) -> None:
         texts = self.words
-        lines = [
-            (texts.text(f"first_start.{name}"), key, texts.text(f"first_start.{name}.how"))
-            for name, key in STEPS
-        ]
+        steps = STEPS if canvas.width >= 112 else NARROW
+        lines = [(texts.text(f"first_start.{name}"), key, texts.text(f"first_start.{name}.how")) for name, key in steps]
         names = max(canvas.measure(name) for name, _, _ in lines)
         keys = max(canvas.measure(key) for _, key, _ in lines)
-        width = min(
-            names + keys + 4 + max(canvas.measure(text) for _, _, text in lines) + 3, canvas.width - 4
-        )
+        width = min(names + keys + 4 + max(canvas.measure(text) for _, _, text in lines) + 3, canvas.width - 4)
         left, y = self._left(canvas, width), max((canvas.height - 11) // 2, 0)
         canvas.put(left + 3, y, "nnlab", canvas.ink("accent", bold=True))
         canvas.put(left + 3, y + 1, texts.text("home.subtitle"), canvas.ink("muted"))

@@ -54,7 +54,7 @@ class Entry:
 
 
 def entries_of(screen: Screen[object]) -> list[Entry]:
-    """List the keys of a screen and of everything on it that can have the focus, then those of the program."""
+    """List the keys of a screen and of all on it that can have the focus, then those of the program."""
     return list(_merged(command for _, command in _all_commands(screen) if command.keys))
 
 
@@ -183,16 +183,9 @@ class Legend(CanvasWidget):
             canvas.put(0, y, line, canvas.ink("muted"))
         x = 0
         for token in ("neg", "pos", "accent"):
-            name = (
-                "help.white"
-                if token == "accent" and canvas.look.palette.theme == "clear"
-                else f"help.{token}"
-            )
+            name = "help.white" if token == "accent" and canvas.look.palette.theme == "clear" else f"help.{token}"
             x = canvas.put(x, len(lines) + 1, self.words.text(name), canvas.ink(token, bold=True))
-            x = (
-                canvas.put(x + 1, len(lines) + 1, self.words.text(f"help.{token}.means"), canvas.ink("muted"))
-                + 3
-            )
+            x = canvas.put(x + 1, len(lines) + 1, self.words.text(f"help.{token}.means"), canvas.ink("muted")) + 3
 
 
 class HelpScreen(Overlay):

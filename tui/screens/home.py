@@ -146,8 +146,7 @@ class Contents(CanvasWidget, can_focus=True):
         start = 9 if wide else 6
         canvas.put(start, y, words.text(f"{section.name}.title"), title)
         labs = catalogue.lab_names(section)
-        progress = self.nnlab.keeping.progress
-        done = [progress.of_lab(name) for name in labs]
+        done = [self.nnlab.keeping.solved_in(name) for name in labs]
         complete = [count.done == count.total for count in done]
         if labs:
             solved = f"{sum(complete)}/{len(labs)}"
@@ -227,8 +226,6 @@ class HomeScreen(Screen[None]):
             self.contents.index = sections.index(catalogue.section_of(last))
         else:
             self.contents.index = 0
-        footer = self.query_one(FooterLine)
-        footer.address = f"nnlab {self.nnlab.version}"
         self.call_after_refresh(partial(self.call_later, self._look_around))
 
     def on_screen_resume(self) -> None:
@@ -237,17 +234,17 @@ class HomeScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="machine")
     def _look_around(self) -> None:
-        """Read the machine and the decoration outside the loop; both may take a moment."""
+        """Read version, machine and decoration outside the loop; each may take a moment."""
         from engine.machine import describe
 
-        machine = describe()
-        self.app.call_from_thread(self._know, machine)
+        self.app.call_from_thread(self._know, f"nnlab {self.nnlab.version}", describe())
         if self.app.size.width >= 72:
             from tui.drawing.decoration import surface
 
             self.app.call_from_thread(self._decorate, surface())
 
-    def _know(self, machine: Any) -> None:
+    def _know(self, version: str, machine: Any) -> None:
+        self.query_one(FooterLine).address = version
         self.contents.machine = machine
         self.nnlab.know_machine(machine)
         self.contents.repaint()

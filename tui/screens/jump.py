@@ -8,6 +8,7 @@ from itertools import product
 
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -58,9 +59,7 @@ def _parts(widget: Widget) -> Iterator[Part]:
     if widget.focusable and not (widget.has_focus and spots):
         yield Part(region.x, region.y, widget.focus)
     for spot in spots:
-        yield Part(
-            region.x + max(spot.x, 0), region.y + spot.y, partial(_click, widget, spot.x, spot.y), True
-        )
+        yield Part(region.x + max(spot.x, 0), region.y + spot.y, partial(_click, widget, spot.x, spot.y), True)
 
 
 def _click(widget: Widget, x: int, y: int) -> None:
@@ -74,9 +73,7 @@ def _click(widget: Widget, x: int, y: int) -> None:
 
 def labels(count: int) -> list[str]:
     """Make labels, of one letter as far as they go; the last letters begin those of two."""
-    firsts = next(
-        number for number in range(len(LETTERS) + 1) if len(LETTERS) + number * (len(LETTERS) - 1) >= count
-    )
+    firsts = next(number for number in range(len(LETTERS) + 1) if len(LETTERS) + number * (len(LETTERS) - 1) >= count)
     single, first = LETTERS[: len(LETTERS) - firsts], LETTERS[len(LETTERS) - firsts :]
     return [*single, *("".join(pair) for pair in product(first, LETTERS))][:count]
 
@@ -110,6 +107,7 @@ class JumpScreen(Overlay):
     def __init__(self, parts: list[Part]) -> None:
         super().__init__()
         self.typed = ""
+        self._size_before: Size | None = None
         self.parts = dict(zip(labels(len(parts)), parts, strict=False))
 
     @classmethod
@@ -143,6 +141,7 @@ class JumpScreen(Overlay):
         self.dismiss()
 
     def on_resize(self, event: events.Resize) -> None:
-        """The parts are elsewhere now."""
-        if self.is_mounted and event.size != self.app.size:
+        """On a terminal of another size the parts are elsewhere."""
+        if self._size_before not in (None, event.size):
             self.dismiss()
+        self._size_before = event.size

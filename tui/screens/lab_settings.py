@@ -52,6 +52,13 @@ class Below(CanvasWidget):
     def __init__(self, session: LabSession) -> None:
         super().__init__()
         self.session = session
+        self.reason = ""
+        """Why a typed value can't be, until the next change."""
+
+    def tell(self, reason: str) -> None:
+        """Say why a value can't be, or nothing."""
+        self.reason = reason
+        self.repaint(layout=True)
 
     def _address(self, width: int) -> list[str]:
         """Break the address where a setting begins, since it has no blanks."""
@@ -63,8 +70,11 @@ class Below(CanvasWidget):
         return [piece for line in lines for piece in (wrap(line, width) or [""])]
 
     def rows(self, width: int) -> int:
-        """A row of keys, a blank one, the address."""
-        return 2 + len(self._address(max(width - 2, 10)))
+        """A row of keys, a blank one, the address, what is wrong."""
+        return 2 + len(self._address(max(width - 2, 10))) + len(self._reason(width))
+
+    def _reason(self, width: int) -> list[str]:
+        return ["", *wrap(self.reason, max(width - 4, 10))] if self.reason else []
 
     def paint(self, canvas: Canvas) -> None:
         """Draw both."""
@@ -80,6 +90,12 @@ class Below(CanvasWidget):
             x += 3
         for y, line in enumerate(self._address(max(canvas.width - 2, 10)), start=2):
             canvas.put(2, y, line, canvas.ink("faint"))
+        lines = self._reason(canvas.width)
+        top = canvas.height - len(lines)
+        for y, line in enumerate(lines, start=top):
+            canvas.put(4, y, line, canvas.ink("text"))
+        if lines:
+            canvas.put(2, top + 1, "✗", canvas.ink("error", bold=True))
 
     def spot_clicked(self, spot: str, event: object) -> None:
         """Do what the clicked key does."""
@@ -136,7 +152,7 @@ class LabSettingsScreen(Overlay):
             self._shown = self.session.settings
             if not self.query(Entry):
                 self.query_one(Controls).show(self._shown)
-            self.query_one(Below).repaint(layout=True)
+            self.query_one(Below).tell("")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take a preset."""
@@ -153,6 +169,11 @@ class LabSettingsScreen(Overlay):
         """Set what chips tell."""
         event.stop()
         self.session.set(event.name, event.value)
+
+    def on_entry_refused(self, event: Entry.Refused) -> None:
+        """Say why a typed value can't be."""
+        event.stop()
+        self.query_one(Below).tell(event.reason)
 
     def action_reset(self) -> None:
         """Go back to the defaults."""

@@ -1,4 +1,4 @@
-"""What lies over a screen: the screen beneath dims once, a region on the panel's tint stands on it, esc closes."""
+"""What lies over a screen: that dims once, a region on the panel's tint stands on it, and esc closes."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Overlay(ModalScreen[None]):
     """Base of the screens that lie over others."""
 
     BINDINGS = bindings(KEYS)
-    KEYS: ClassVar = KEYS
+    KEYS: ClassVar[tuple[Command, ...]] = KEYS
 
     dims = True
     """Whether the screen beneath is shown dimmed, rather than as it is."""
@@ -69,9 +69,7 @@ class Overlay(ModalScreen[None]):
         if palette.shaded:
             return Blank(Color.parse(palette.colour("background")))
         light = palette.theme == "paper"
-        faded = type(
-            "Faded", (Faded,), {"ground": Color.parse(palette.colour("boost" if light else "background"))}
-        )
+        faded = type("Faded", (Faded,), {"ground": Color.parse(palette.colour("boost" if light else "background"))})
         return faded(below.screen, Color.parse(palette.colour("faint" if light else "line")))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -169,9 +169,7 @@ class PreferencesScreen(Overlay):
     def on_resize(self, event: events.Resize) -> None:
         """Explanations stand under the chips where there is no room beside them."""
         self.set_class(event.size.width < 112, "-stacked")
-        self.query_one("#rows").styles.max_height = max(
-            event.size.height - (2 if event.size.height < 30 else 4), 3
-        )
+        self.query_one("#rows").styles.max_height = max(event.size.height - (2 if event.size.height < 30 else 4), 3)
 
     def _follow(self, _: object) -> None:
         for choice in self.query(Choice):

@@ -87,6 +87,8 @@ class SectionScreen(Screen[None]):
         self.lab_name = lab if "." in lab else ""
         self._lesson_open = True
         self._waited = 0.0
+        self._since = 0.0
+        self._view: LabView | None = None
 
     @property
     def nnlab(self) -> "NnlabApp":
@@ -114,6 +116,7 @@ class SectionScreen(Screen[None]):
         self.nnlab.look_changed.subscribe(self, self._relook)
         self.set_interval(0.1, self._beat)
         if self.lab_name:
+            self._view = self.query_one(LabView)
             self._follow()
         else:
             self.add_class("-alone")
@@ -133,10 +136,13 @@ class SectionScreen(Screen[None]):
     async def _mount_lab(self) -> None:
         session = self.session
         assert session
+        self._view = None
         for old in self.query(LabView):
             old.session.on_change = lambda what: None
             await old.remove()
-        await self.query_one("#body").mount(view_of(session))
+        view = view_of(session)
+        await self.query_one("#body").mount(view)
+        self._view = view
         self._follow()
 
     def _follow(self) -> None:
@@ -166,9 +172,8 @@ class SectionScreen(Screen[None]):
 
     @property
     def view(self) -> LabView | None:
-        """The view of the present lab."""
-        found = self.query(LabView)
-        return found.first() if found else None
+        """The view of the present lab; none while one takes the place of another."""
+        return self._view
 
     def _changed(self, what: str) -> None:
         """Follow the session."""
@@ -210,13 +215,11 @@ class SectionScreen(Screen[None]):
         head = self.view.query_one(LabHead)
         before = head.computing
         head.computing = self._waited
-        if (before >= 0.3) != (self._waited >= 0.3) or (
-            self._waited >= 2 and int(before) != int(self._waited)
-        ):
+        if (before >= 0.3) != (self._waited >= 0.3) or (self._waited >= 2 and int(before) != int(self._waited)):
             head.repaint()
         if session.playing:
-            self._since = getattr(self, "_since", 0.0) + 0.1
-            if self._since >= PACE and not session.busy and self.nnlab.governor.frame_due():
+            self._since += 0.1
+            if self._since >= PACE and not session.busy and self.nnlab.governor.take_frame():
                 self._since = 0.0
                 session.step()
 
@@ -279,7 +282,7 @@ class SectionScreen(Screen[None]):
     def action_restart(self) -> None:
         """Begin again: the exercise where its panel is open, else the lab with the same seed."""
         session = self.session
-        if session is None:
+        if session is None or self.view is None:
             return
         strip = self.query_one(ExerciseStrip)
         if strip.opened or (strip.attempt.state.answer and not strip.attempt.state.solved):
@@ -332,6 +335,8 @@ class SectionScreen(Screen[None]):
 
     def action_hint(self) -> None:
         """Show the next hint; after the third the solution, while the panel is open."""
+        if self.view is None:
+            return
         strip = self.query_one(ExerciseStrip)
         enough = strip.attempt.state.hints >= 3
         self._want("solution" if enough and strip.opened else "hint")
@@ -343,7 +348,7 @@ class SectionScreen(Screen[None]):
 
     def _want(self, what: str) -> None:
         session = self.session
-        if session is None:
+        if session is None or self.view is None:
             return
         strip, attempt = self.query_one(ExerciseStrip), session.attempt
         if what == "hint" and not attempt.state.solved:

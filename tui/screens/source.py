@@ -1,10 +1,5 @@
 """The engine's file behind a lab, read as text, with a bar beside the function that the lab shows."""
 
-import ast
-from dataclasses import dataclass
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from rich.segment import Segment
@@ -19,7 +14,8 @@ from textual.strip import Strip
 from lessons.vocabulary.lab import Lab
 from tui.commands import Command, bindings
 from tui.drawing.canvas import Canvas
-from tui.drawing.terminal import style
+from tui.drawing.rich_style import style
+from tui.source_text import Code, code
 from tui.widgets.canvas_widget import CanvasWidget
 from tui.widgets.footer import FooterLine
 
@@ -28,91 +24,38 @@ if TYPE_CHECKING:
 
 KEYS = (
     Command("close", ("escape",), "move", 1, palette=False),
-    Command("scroll_code", ("j", "k", "down", "up"), "move", 2, "j k", palette=False,
-            actions=("scroll(1)", "scroll(-1)", "scroll(1)", "scroll(-1)")),
-    Command("page", ("pagedown", "pageup"), "move", 3, "pgdn pgup", actions=("page(1)", "page(-1)"), palette=False),
+    Command(
+        "scroll_code",
+        ("j", "k", "down", "up"),
+        "move",
+        2,
+        "j k",
+        actions=("scroll(1)", "scroll(-1)", "scroll(1)", "scroll(-1)"),
+        palette=False,
+    ),
+    Command(
+        "page",
+        ("pagedown", "pageup"),
+        "move",
+        3,
+        "pgdn pgup",
+        actions=("page(1)", "page(-1)"),
+        palette=False,
+    ),
     Command("sideways", ("left", "right"), "move", actions=("side(-8)", "side(8)"), palette=False),
-    Command("function", tuple("123456789"), "move", 4, "1…9", palette=False,
-            actions=tuple(f"function({n})" for n in range(1, 10))),
-)  # fmt: skip
+    Command(
+        "function",
+        tuple("123456789"),
+        "move",
+        4,
+        "1…9",
+        actions=tuple(f"function({n})" for n in range(1, 10)),
+        palette=False,
+    ),
+)
 
 GUTTER = 9
 """Columns of bar and line number."""
-
-Piece = tuple[str, str, bool]
-"""A text, its token, and whether it is bold."""
-
-
-@dataclass(frozen=True)
-class Code:
-    """A file as it is shown."""
-
-    name: str
-    """Path from the package's folder on: engine/network/neuron.py."""
-
-    lines: tuple[tuple[Piece, ...], ...]
-    first: int
-    last: int
-    """Lines of the function, from 0; the first is −1 where it isn't found."""
-
-
-@cache
-def code(source: str) -> Code:
-    """Read the file behind `package.module:function`; nothing but the outermost package is imported."""
-    module, _, function = source.partition(":")
-    package, *rest = module.split(".")
-    spec = find_spec(package)
-    folders = spec.submodule_search_locations if spec else None
-    if not folders:
-        raise FileNotFoundError(source)
-    path = Path(folders[0], *rest)
-    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-    text = path.read_text(encoding="utf-8")
-    first, last = _extent(text, function)
-    name = path.relative_to(Path(folders[0]).parent).as_posix()
-    return Code(name, _highlighted(text, function.rpartition(".")[2], first), first, last)
-
-
-def _extent(text: str, function: str) -> tuple[int, int]:
-    """Find the lines of a function, a class, or a method `Class.method`."""
-    body: list[ast.stmt] = ast.parse(text).body
-    found: ast.stmt | None = None
-    for name in function.split("."):
-        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-        found = next((node for node in body if isinstance(node, kinds) and node.name == name), None)
-        if not isinstance(found, kinds):
-            return -1, -1
-        body = found.body
-    assert isinstance(found, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
-    first = min([found.lineno, *(decorator.lineno for decorator in found.decorator_list)])
-    return first - 1, (found.end_lineno or found.lineno) - 1
-
-
-def _highlighted(text: str, function: str, first: int) -> tuple[tuple[Piece, ...], ...]:
-    """Set the code by weight and tone, since its colours would mean signs or places elsewhere."""
-    from pygments.lexers.python import PythonLexer
-    from pygments.token import Comment, Keyword, Name, Operator, Punctuation, String
-
-    lines: list[list[Piece]] = [[]]
-    for kind, value in PythonLexer(stripnl=False, ensurenl=False).get_tokens(text):
-        token, bold = "text", False
-        if kind in Comment or kind in String:
-            token = "muted"
-        elif kind in Keyword or kind in Operator.Word:
-            bold = True
-        elif kind in Name.Function or kind in Name.Class:
-            bold = True
-            token = "accent" if value == function and len(lines) - 1 >= first >= 0 else "text"
-        elif kind in Operator or kind in Punctuation:
-            token = "muted"
-        for index, part in enumerate(value.split("\n")):
-            if index:
-                lines.append([])
-            if part:
-                lines[-1].append((part, token, bold))
-    if not lines[-1]:
-        lines.pop()
-    return tuple(tuple(line) for line in lines)
 
 
 class SourceHead(CanvasWidget):
@@ -160,9 +103,7 @@ class CodeView(ScrollView, can_focus=True):
         """Show a file with its function at the top."""
         self.code = shown
         longest = max((sum(len(text) for text, _, _ in line) for line in shown.lines), default=0)
-        self.virtual_size = Size(
-            GUTTER + longest + 2, max(len(shown.lines), shown.first + self.size.height - 1)
-        )
+        self.virtual_size = Size(GUTTER + longest + 2, max(len(shown.lines), shown.first + self.size.height - 1))
         self.scroll_to(0, max(shown.first - 1, 0), animate=False, force=True)
         self.refresh()
 

@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.drawing.canvas import Canvas, Look
-from tui.drawing.terminal import style
+from tui.drawing.rich_style import style
 from tui.locale import Words
 
 if TYPE_CHECKING:

@@ -15,9 +15,7 @@ from tui.typesetting import wrap
 from tui.widgets.canvas_widget import CanvasWidget
 
 KEYS = (
-    Command(
-        "choose", ("left", "right"), "change", 4, "←→", actions=("choose(-1)", "choose(1)"), palette=False
-    ),
+    Command("choose", ("left", "right"), "change", 4, "←→", actions=("choose(-1)", "choose(1)"), palette=False),
     Command("take", ("enter",), "change", 5, palette=False),
 )
 
@@ -309,9 +307,7 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
                 canvas.put(3, y, label, canvas.ink("success", bold=True))
                 canvas.put(13, y, str(content), canvas.ink("text"))
             elif kind.startswith("hint"):
-                canvas.put(
-                    3, y, f"{words.text('exercise.hint_name')} {kind[4:]}", canvas.ink("text", bold=True)
-                )
+                canvas.put(3, y, f"{words.text('exercise.hint_name')} {kind[4:]}", canvas.ink("text", bold=True))
                 canvas.put(13, y, str(content), canvas.ink("text"))
             elif kind == "more":
                 canvas.put(13, y, str(content), canvas.ink("text"))
@@ -337,9 +333,7 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
 
     def _panel_condition(self, canvas: Canvas, y: int, condition: Condition) -> None:
         aligned = self._aligned(canvas)
-        after = self._condition(
-            canvas, 3, y, Condition(condition.text, condition.met, condition.now), aligned
-        )
+        after = self._condition(canvas, 3, y, Condition(condition.text, condition.met, condition.now), aligned)
         if condition.reached is None or condition.met:
             if condition.to_go and not condition.met:
                 self._condition(canvas, 3, y, condition, aligned)

@@ -135,7 +135,7 @@ class LabTabs(CanvasWidget):
         x = 2
         for index, name in enumerate(catalogue.lab_names(self.section), start=1):
             title = self.words.text(f"{name}.title")
-            done = self.nnlab.keeping.progress.of_lab(name)
+            done = self.nnlab.keeping.solved_in(name)
             complete = done.done == done.total
             size = canvas.measure(f"{index} {title}") + (2 if complete else 0) + 2
             chosen = name == self.lab

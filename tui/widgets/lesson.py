@@ -17,7 +17,7 @@ from textual.strip import Strip
 from lessons.text import Block, Lesson, Span, lesson
 from tui.commands import Command, bindings
 from tui.drawing.canvas import Canvas, Look
-from tui.drawing.terminal import style
+from tui.drawing.rich_style import style
 from tui.typesetting import wrap
 
 if TYPE_CHECKING:
@@ -121,9 +121,7 @@ class LessonPage(ScrollView, can_focus=True):
         look: Look = self._nnlab.look.on("background")
         layout = _Layout(look, min(MEASURE, max(width - LEFT - 2, 10)), self.chosen)
         for part in self._lesson().parts:
-            layout.part(
-                part.heading, part.lab or part.heading, part.blocks, part.lab == self.lab and bool(self.lab)
-            )
+            layout.part(part.heading, part.lab or part.heading, part.blocks, part.lab == self.lab and bool(self.lab))
         self._page = layout.finish(width)
         self._places, self._tops = layout.places, layout.tops
         self.virtual_size = Size(width, self._page.height)
@@ -238,9 +236,7 @@ class _Layout:
         if indent:
             self.lines[first].insert(0, (LEFT, "▸", "accent", False, False))
 
-    def _pieces(
-        self, starts: list[tuple[int, int, Span, int]], begin: int, end: int, x: int, text: str
-    ) -> None:
+    def _pieces(self, starts: list[tuple[int, int, Span, int]], begin: int, end: int, x: int, text: str) -> None:
         pieces = []
         for start, stop, span, number in starts:
             low, high = max(start, begin), min(stop, end)

@@ -75,6 +75,8 @@ class SignalPad(FigureView, can_focus=True):
         """Draw the figure, and the pen where the focus is."""
         self.can_focus = bool(self.drawn)
         super().paint(canvas)
+        if self.drawn:
+            canvas.put_right(canvas.width, 0, self.words.text("figure.draw"), canvas.ink("accent"))
         if self.has_focus and (frame := canvas.frames.get("curves")) is not None:
             for row in range(frame.y, frame.y + frame.height):
                 canvas.put(0, row, "▐", canvas.ink("accent"))

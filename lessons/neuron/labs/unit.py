@@ -13,7 +13,7 @@ from lessons.vocabulary.settings import Settings, choice, number
 Function = Literal["step", "sign", "sigmoid", "tanh", "relu", "leaky_relu", "gelu"]
 
 
-class UnitSettings(Settings):
+class UnitSettings(Settings, frozen=True):
     """Three inputs, their weights, the threshold and the activation function."""
 
     f: Annotated[Function, choice("f", keys="activation")] = "sigmoid"
@@ -26,7 +26,7 @@ class UnitSettings(Settings):
     h: Annotated[float, number(-2, 2, step=0.1, label="h", part="weights")] = 0.4
 
 
-class UnitObservation(Observation):
+class UnitObservation(Observation, frozen=True, kw_only=True):
     """One forward pass of the unit."""
 
     a: float

@@ -9,9 +9,7 @@ from engine.network.nerve_cell import DT, SHAPES, input_current, simulate, stead
 @pytest.mark.parametrize(
     ("current", "threshold", "tau"), [(2, 15, 20), (4, 15, 20), (3, 20, 20), (1.6, 15, 5), (4, 5, 50)]
 )
-def test_the_time_between_spikes_is_that_of_the_closed_form(
-    current: float, threshold: float, tau: float
-) -> None:
+def test_the_time_between_spikes_is_that_of_the_closed_form(current: float, threshold: float, tau: float) -> None:
     trace = simulate(input_current("steady", current), threshold, tau)
     between = np.diff(trace.spikes)
     assert len(between) >= 4

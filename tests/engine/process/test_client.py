@@ -74,9 +74,7 @@ async def test_what_can_not_be_called_is_an_error_and_no_death(
     assert await engine.call(f"{HERE}rate", Step(0.25)) == 0.25
 
 
-async def test_prints_go_to_the_log_and_not_into_the_stream(
-    make_engine: Callable[..., Engine], tmp_path: Path
-) -> None:
+async def test_prints_go_to_the_log_and_not_into_the_stream(make_engine: Callable[..., Engine], tmp_path: Path) -> None:
     log = tmp_path / "logs" / "engine.log"
     engine = make_engine(log=log)
     assert await engine.call(f"{HERE}noisy") == ""
@@ -171,9 +169,7 @@ def test_it_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
     os.close(host)
 
 
-async def test_threads_leave_one_core_to_the_screen(
-    engine: Engine, make_engine: Callable[..., Engine]
-) -> None:
+async def test_threads_leave_one_core_to_the_screen(engine: Engine, make_engine: Callable[..., Engine]) -> None:
     cores = len(os.sched_getaffinity(0))
     if "OMP_NUM_THREADS" not in os.environ:
         assert await engine.call(f"{HERE}environment", "OMP_NUM_THREADS") == str(max(1, cores - 1))

@@ -50,9 +50,7 @@ def test_numpy_scalars_become_numbers() -> None:
     assert frames.decode(frames.encode([np.float32(0.5), np.int64(3), np.bool_(True)])) == [0.5, 3, True]
 
 
-@pytest.mark.parametrize(
-    "array", [np.array([print]), np.array(["text"]), np.zeros(2, "i4,f4"), np.array([1j])]
-)
+@pytest.mark.parametrize("array", [np.array([print]), np.array(["text"]), np.zeros(2, "i4,f4"), np.array([1j])])
 def test_arrays_of_other_things_are_refused(array: NDArray[np.float64]) -> None:
     with pytest.raises(frames.FrameError):
         frames.encode(array)

@@ -196,9 +196,7 @@ def test_a_new_goal_keeps_the_weights_and_counts_anew():
 def test_a_new_rate_counts_from_the_present_example():
     settings = GatesSettings(learn=True)
     going = observe(settings)
-    now = next(
-        each for each in going if each.plane.present is not None and each.plane.wrong[each.plane.present]
-    )
+    now = next(each for each in going if each.plane.present is not None and each.plane.wrong[each.plane.present])
     slower = going.send(replace(settings, rate=0.05))
 
     assert weights(slower) == weights(now) and slower.examples == now.examples

@@ -98,12 +98,8 @@ def playground() -> Graph:
 
 def unit(weights: tuple[float, ...] = (0.8, -0.5, 1.2)) -> Graph:
     inputs = tuple(Node(name=f"x{i}", layer=0, symbol=f"x{i}", value=0.5) for i in range(len(weights)))
-    tile = Node(
-        name="u", layer=1, symbol="Σ", note="f", caption="@term.output", curve=np.array([0, 1.0]), large=True
-    )
-    links = tuple(
-        Link(source=f"x{i}", target="u", weight=weight, label=f"w{i}") for i, weight in enumerate(weights)
-    )
+    tile = Node(name="u", layer=1, symbol="Σ", note="f", caption="@term.output", curve=np.array([0, 1.0]), large=True)
+    links = tuple(Link(source=f"x{i}", target="u", weight=weight, label=f"w{i}") for i, weight in enumerate(weights))
     return Graph(nodes=(*inputs, tile), links=links)
 
 
@@ -120,9 +116,7 @@ FIGURES: dict[str, Figure] = {
     ),
     "formula": Formula(
         lines=(
-            FormulaLine(
-                "a", (Term("=", "=", "muted"), Term("w₁", "0.80", "pos", True), Term("+", "−", "neg"))
-            ),
+            FormulaLine("a", (Term("=", "=", "muted"), Term("w₁", "0.80", "pos", True), Term("+", "−", "neg"))),
             FormulaLine("y", (Term("=", "=", "muted"), Term("@term.output", "0.61", "accent", True, gap=2))),
         )
     ),
@@ -273,13 +267,9 @@ def test_symbols_and_numbers_of_a_formula_stand_in_one_column() -> None:
 
 def test_the_present_row_has_a_band_and_the_answer_a_bar_in_violet() -> None:
     shades = palette("paper")
-    bands = [
-        each for each in found(parsed(FIGURES["table"]), "rect") if each.get("fill") == shades.colour("panel")
-    ]
+    bands = [each for each in found(parsed(FIGURES["table"]), "rect") if each.get("fill") == shades.colour("panel")]
     assert len(bands) == 1
-    bars = [
-        each for each in found(parsed(FIGURES["bars"]), "rect") if each.get("fill") == shades.colour("accent")
-    ]
+    bars = [each for each in found(parsed(FIGURES["bars"]), "rect") if each.get("fill") == shades.colour("accent")]
     assert float(bars[0].get("width", "")) == pytest.approx(0.993 * 340, abs=0.1)
 
 

@@ -29,9 +29,7 @@ def test_warnings_and_tracebacks_go_into_the_file(places: Places, capfd: pytest.
     assert capfd.readouterr() == ("", "")
 
 
-def test_it_is_continued_in_a_new_file_when_it_is_long(
-    places: Places, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_is_continued_in_a_new_file_when_it_is_long(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logfile, "SIZE", 2000)
     logfile.start(places)
     for _ in range(100):

@@ -8,8 +8,7 @@ from tui.store.places import made, places
 def test_home_moves_everything(tmp_path: Path) -> None:
     found = places({"NNLAB_HOME": str(tmp_path / "lab")})
     assert all(
-        folder.is_relative_to(tmp_path / "lab")
-        for folder in (found.config, found.state, found.cache, found.log)
+        folder.is_relative_to(tmp_path / "lab") for folder in (found.config, found.state, found.cache, found.log)
     )
     assert not (tmp_path / "lab").exists()
     assert made(found.progress) is None and found.progress.is_dir()

@@ -55,9 +55,7 @@ def test_what_a_newer_version_knows_survives(places: Places) -> None:
     assert b'"voice": "low"' in preferences_path(places).read_bytes()
 
 
-def test_a_full_disk_is_a_notice_and_the_old_file_stays(
-    places: Places, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_is_a_notice_and_the_old_file_stays(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     save(Preferences(theme="paper"), places)
 
     def full(file: int) -> None:

@@ -40,9 +40,7 @@ def test_two_copies_keep_each_others_labs(places: Places) -> None:
     assert merged.labs["neuron.gates"].address == "neuron.gates?w1=2" and merged.last == "neuron.gates"
 
 
-def test_a_copy_that_writes_at_the_same_moment_is_not_lost(
-    places: Places, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_copy_that_writes_at_the_same_moment_is_not_lost(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     replace = module.replace
     other = State().left("neuron.unit", left("neuron.unit?h=1", 1))
 

@@ -67,9 +67,7 @@ def draw(figure: Curves, canvas: Canvas) -> None:
     """Draw title, axes, guides, lines and the present point."""
     plot = Plot(figure, canvas)
     if figure.title:
-        canvas.put(
-            max(plot.left - 4, 0) if figure.point else 0, 0, canvas.say(figure.title), canvas.ink("muted")
-        )
+        canvas.put(max(plot.left - 4, 0) if figure.point else 0, 0, canvas.say(figure.title), canvas.ink("muted"))
     _axes(plot)
     for level in figure.levels:
         _level(plot, level)

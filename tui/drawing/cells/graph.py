@@ -115,9 +115,7 @@ def _links(figure: Graph, tiles: dict[str, Tile], canvas: Canvas) -> None:
             _weighted(link, source, target, (index + 0.5) / count, largest, many, canvas)
 
 
-def _weighted(
-    link: Link, source: Tile, target: Tile, share: float, largest: float, many: bool, canvas: Canvas
-) -> None:
+def _weighted(link: Link, source: Tile, target: Tile, share: float, largest: float, many: bool, canvas: Canvas) -> None:
     weight = link.weight or 0.0
     strength = min(abs(weight) / largest, 1.0)
     positive = weight > 0
@@ -177,9 +175,7 @@ def _tile(tile: Tile, canvas: Canvas) -> None:
     else:
         _number_tile(tile, canvas)
     if node.caption:
-        canvas.put_middle(
-            tile.x + tile.width / 2, tile.y + tile.height, canvas.say(node.caption), canvas.ink("muted")
-        )
+        canvas.put_middle(tile.x + tile.width / 2, tile.y + tile.height, canvas.say(node.caption), canvas.ink("muted"))
     if look.focus == node.name:
         for row in range(tile.y, tile.y + tile.height):
             canvas.put(tile.x - 1, row, "▐", canvas.ink("accent"))
@@ -194,9 +190,7 @@ def _number_tile(tile: Tile, canvas: Canvas) -> None:
     if palette.shaded:
         shade = int(palette.shade_levels("ink", np.array([[abs(node.value)]]))[0, 0])
         for row in range(tile.y, tile.y + tile.height):
-            canvas.put(
-                tile.x, row, (" .:#" if canvas.look.wide else " ░▒▓")[shade] * tile.width, canvas.ink("faint")
-            )
+            canvas.put(tile.x, row, (" .:#" if canvas.look.wide else " ░▒▓")[shade] * tile.width, canvas.ink("faint"))
     text = Ink(palette.on(ground), ground)
     strong = text._replace(bold=True)
     if node.large:
@@ -220,9 +214,7 @@ def _small_curve(tile: Tile, curve: np.ndarray, colour: str, canvas: Canvas) -> 
         y = top + round((1 - value) * (rows - 1))
         reach = range(y, y + 1)
         if previous is not None and abs(previous - y) > 1:
-            reach = range(
-                min(previous, y) + (1 if previous < y else 0), max(previous, y) + (1 if previous < y else 0)
-            )
+            reach = range(min(previous, y) + (1 if previous < y else 0), max(previous, y) + (1 if previous < y else 0))
         for place in reach:
             canvas.dot(left + step, place, colour)
         previous = y

@@ -84,9 +84,7 @@ def margin(found: Iterable[Mark]) -> float:
     return max(widths) + 10 if widths else 0.0
 
 
-def write_under(
-    document: Document, frame: Frame, found: Iterable[Mark], line: float
-) -> list[tuple[float, float]]:
+def write_under(document: Document, frame: Frame, found: Iterable[Mark], line: float) -> list[tuple[float, float]]:
     """Write marks of the x axis on a base line; give the stretches that are taken."""
     taken: list[tuple[float, float]] = []
     for mark in found:

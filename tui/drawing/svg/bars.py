@@ -31,9 +31,7 @@ def draw(figure: Bars, palette: Palette, words: Words, width: float) -> str:
     span = (figure.high - figure.low) or 1.0
     zero = start + track * (min(max(0.0, figure.low), figure.high) - figure.low) / span
     top = PAD + 40
-    for index, (name, text, value) in enumerate(
-        zip(names, numbers, np.asarray(figure.values).tolist(), strict=True)
-    ):
+    for index, (name, text, value) in enumerate(zip(names, numbers, np.asarray(figure.values).tolist(), strict=True)):
         chosen = index == figure.chosen
         middle = top + index * ROW
         line = middle + 0.36 * SIZE
@@ -45,9 +43,7 @@ def draw(figure: Bars, palette: Palette, words: Words, width: float) -> str:
             fill = "accent" if chosen else ("pos" if value > 0 else "neg") if both else "series-2"
             document.rect(min(zero, end), middle - 3.5, abs(end - zero), 7, fill)
         shown = chosen or (both and value)
-        document.text(
-            start + track + 16 + valued, line, text, tone if shown else "faint", bold=chosen, anchor="end"
-        )
+        document.text(start + track + 16 + valued, line, text, tone if shown else "faint", bold=chosen, anchor="end")
     bottom = top + (len(names) - 1) * ROW
     if both:
         document.line(zero, top - 10, zero, bottom + 10, "faint")

@@ -25,8 +25,7 @@ def draw(figure: Curves, palette: Palette, words: Words, width: float) -> str:
         for level in figure.levels
     ]
     names = [
-        words.say(name)
-        for name in (*(line.name for line in figure.lines), *(each.name for each in figure.levels))
+        words.say(name) for name in (*(line.name for line in figure.lines), *(each.name for each in figure.levels))
     ]
     right = max([text_width(name) + 12 for name in names if name], default=0.0)
     top = PAD + (50 if figure.y.name else 34)
@@ -84,12 +83,8 @@ def _line(document: Document, frame: Frame, line: Line) -> None:
             document.circle(place, height, 2.2, tone)
     elif line.stroke == "spikes":
         ground = frame.up(min(max(0.0, frame.y.low), frame.y.high))
-        pairs = [
-            (place, height) for place, height in zip(across, up, strict=True) if math.isfinite(place + height)
-        ]
-        document.path(
-            "".join(points([(place, ground), (place, height)]) for place, height in pairs), tone, 1.5
-        )
+        pairs = [(place, height) for place, height in zip(across, up, strict=True) if math.isfinite(place + height)]
+        document.path("".join(points([(place, ground), (place, height)]) for place, height in pairs), tone, 1.5)
     elif line.stroke == "steps":
         pairs = []
         for index, (place, height) in enumerate(zip(across, up, strict=True)):

@@ -103,9 +103,7 @@ class Document:
         self, x1: float, y1: float, x2: float, y2: float, tone: str = "line", width: float = 1, dash: str = ""
     ) -> None:
         """Add a straight line."""
-        self.shape(
-            "line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=tone, stroke_width=width, stroke_dasharray=dash or None
-        )
+        self.shape("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=tone, stroke_width=width, stroke_dasharray=dash or None)
 
     def guide(self, x1: float, y1: float, x2: float, y2: float) -> None:
         """Add a dotted guide in the colour of where you are."""
@@ -121,9 +119,7 @@ class Document:
             stroke_linecap="round",
         )
 
-    def circle(
-        self, x: float, y: float, radius: float, fill: str = "none", stroke: str = "", width: float = 2
-    ) -> None:
+    def circle(self, x: float, y: float, radius: float, fill: str = "none", stroke: str = "", width: float = 2) -> None:
         """Add a disc, a ring or both."""
         self.shape(
             "circle",
@@ -180,15 +176,9 @@ class Document:
         if self._tag("text", attributes, ">"):
             self._parts[-1] += f"{escape(_readable(content))}</text>"
 
-    def window(
-        self, x: float, y: float, width: float, height: float, view: tuple[float, float] | None = None
-    ) -> None:
+    def window(self, x: float, y: float, width: float, height: float, view: tuple[float, float] | None = None) -> None:
         """Open a part that hides what is outside it, in the same coordinates or in `view` of its own."""
-        box = (
-            f"0 0 {number(view[0])} {number(view[1])}"
-            if view
-            else " ".join(map(number, (x, y, width, height)))
-        )
+        box = f"0 0 {number(view[0])} {number(view[1])}" if view else " ".join(map(number, (x, y, width, height)))
         self._tag(
             "svg",
             {

@@ -54,9 +54,7 @@ def _size(node: Node, crowd: int) -> tuple[float, float]:
     return (76.0, 60.0) if node.symbol or node.number else (40.0, 40.0)
 
 
-def _placed(
-    figure: Graph, words: Words, heads: list[str], width: float
-) -> tuple[dict[str, Tile], float, float]:
+def _placed(figure: Graph, words: Words, heads: list[str], width: float) -> tuple[dict[str, Tile], float, float]:
     """Place all tiles: layers evenly across, each layer evenly over the height of the fullest."""
     layers: dict[int, list[Node]] = {}
     for node in figure.nodes:
@@ -66,9 +64,7 @@ def _placed(
     wide: dict[int, float] = {}
     high: dict[int, float] = {}
     for layer, nodes in layers.items():
-        texts = [
-            text_width(words.say(text), SIZE) + 20 for node in nodes for text in (node.number, node.symbol)
-        ]
+        texts = [text_width(words.say(text), SIZE) + 20 for node in nodes for text in (node.number, node.symbol)]
         boxed = all(node.map is None and sizes[node.name][0] >= 40 for node in nodes)
         wide[layer] = max([sizes[node.name][0] for node in nodes] + (texts if boxed else []))
         gap = 28.0 if any(node.caption or (node.map is not None and node.number) for node in nodes) else 16.0
@@ -104,9 +100,7 @@ def _placed(
 def _between(figure: Graph, order: list[int], room: float) -> dict[int, float]:
     """Pixels after each layer but the last: few where no link has a weight, enough for many links."""
     layer = {node.name: node.layer for node in figure.nodes}
-    weighted = {
-        layer[link.source] for link in figure.links if link.weight is not None and link.source in layer
-    }
+    weighted = {layer[link.source] for link in figure.links if link.weight is not None and link.source in layer}
     gaps = dict.fromkeys(order[:-1], PLAIN)
     wide = [each for each in order[:-1] if each in weighted]
     least = 104.0 if len(figure.links) > MANY else 70.0

@@ -26,9 +26,7 @@ def shares(kind: str, values: np.ndarray, low: float = 0.0, high: float = 1.0) -
     return (values - low) / ((high - low) or 1.0)
 
 
-def pixels(
-    palette: Palette, kind: str, values: np.ndarray, low: float = 0.0, high: float = 1.0
-) -> np.ndarray:
+def pixels(palette: Palette, kind: str, values: np.ndarray, low: float = 0.0, high: float = 1.0) -> np.ndarray:
     """Colour an array of any shape as uint8 of shape (…, 3)."""
     ready = shares(kind, values, low, high)
     if kind in ("signed", "large"):
@@ -64,9 +62,7 @@ def draw_map(
     )
 
 
-def _cells(
-    document: Document, colours: list[list[str]], x: float, y: float, width: float, height: float
-) -> None:
+def _cells(document: Document, colours: list[list[str]], x: float, y: float, width: float, height: float) -> None:
     """Draw one colour a cell, as a path a colour that is made of the runs of equal cells."""
     counts = Counter(colour for row in colours for colour in row)
     if not counts:

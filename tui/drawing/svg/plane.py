@@ -81,11 +81,7 @@ def clipped(boundary: Boundary, frame: Frame) -> tuple[float, float, float, floa
     if w1:
         found += [((h - w2 * edge) / w1, edge) for edge in (y.low, y.high)]
     slack = 1e-9 * (x.high - x.low + y.high - y.low)
-    within = [
-        (a, b)
-        for a, b in found
-        if x.low - slack <= a <= x.high + slack and y.low - slack <= b <= y.high + slack
-    ]
+    within = [(a, b) for a, b in found if x.low - slack <= a <= x.high + slack and y.low - slack <= b <= y.high + slack]
     if len(within) < 2:
         return None
     within.sort(key=lambda end: (-end[1], end[0]))
@@ -163,9 +159,7 @@ def _points(document: Document, frame: Frame, figure: Plane) -> None:
     radius = 6.5 if count <= 12 else 4.6 if count <= 120 else 3.4
     size = 4.0 if count <= 12 else 3.0
     crosses = []
-    for index, ((x, y), kind) in enumerate(
-        zip(np.asarray(figure.points).tolist(), figure.classes, strict=True)
-    ):
+    for index, ((x, y), kind) in enumerate(zip(np.asarray(figure.points).tolist(), figure.classes, strict=True)):
         place, height = frame.across(x), frame.up(y)
         if not (frame.left <= place <= frame.right and frame.top <= height <= frame.bottom):
             continue
@@ -196,8 +190,6 @@ def _classes(document: Document, frame: Frame, figure: Plane, words: Words) -> N
     place = frame.left + 5
     hollow, filled = map(words.say, figure.class_names)
     for text, full in ((filled, True), (hollow, False)):
-        document.circle(
-            place, line - 4.5, 4.6 if full else 4.0, "series-1" if full else "none", "series-1", 1.6
-        )
+        document.circle(place, line - 4.5, 4.6 if full else 4.0, "series-1" if full else "none", "series-1", 1.6)
         document.text(place + 12, line, text, "muted", size=SMALL)
         place += 12 + text_width(text, SMALL) + 3 * HALF * SIZE

@@ -119,8 +119,7 @@ def plane(view: View, network: TwoLayer, separation: Separation | None) -> Plane
     found, settings = view.examples, view.settings
     x, y = _axes(found)
     columns, rows = (
-        np.linspace(axis.low, axis.high, GRID, endpoint=False) + (axis.high - axis.low) / (2 * GRID)
-        for axis in (x, y)
+        np.linspace(axis.low, axis.high, GRID, endpoint=False) + (axis.high - axis.low) / (2 * GRID) for axis in (x, y)
     )
     received = np.stack(np.meshgrid(columns, rows), axis=-1)
     boundaries = [_boundary(Unit(*view.w), "")]
@@ -178,13 +177,9 @@ def proof(found: Examples, separation: Separation) -> Table:
     rows = []
     for goal in (1, 0):
         taken = np.flatnonzero((separation.shares > 1e-9) & (found.goal == goal))
-        parts = (
-            f"{plain(separation.shares[each])} × {in_brackets(found.x[each])}" for each in taken.tolist()
-        )
+        parts = (f"{plain(separation.shares[each])} × {in_brackets(found.x[each])}" for each in taken.tolist())
         rows.append((Cell(found.names[goal], "muted"), Cell(f"{point} = {' + '.join(parts)}")))
-    return Table(
-        title="@neuron.gates.proof", columns=(Column("", width=6), Column("", width=1)), rows=tuple(rows)
-    )
+    return Table(title="@neuron.gates.proof", columns=(Column("", width=6), Column("", width=1)), rows=tuple(rows))
 
 
 def graph(view: View) -> Graph:
@@ -217,12 +212,8 @@ def graph(view: View) -> Graph:
                 caption=f"h{mark} {signed(h)}",
             )
         )
-    nodes.append(
-        Node(name="y", layer=2, symbol="y", number=str(y), value=float(y), caption=f"h {signed(view.w[2])}")
-    )
-    links = [
-        _link(f"x{i}", f"unit{j}", getattr(settings, f"w{j}{i}"), f"w{j}{i}") for j in (1, 2) for i in (1, 2)
-    ]
+    nodes.append(Node(name="y", layer=2, symbol="y", number=str(y), value=float(y), caption=f"h {signed(view.w[2])}"))
+    links = [_link(f"x{i}", f"unit{j}", getattr(settings, f"w{j}{i}"), f"w{j}{i}") for j in (1, 2) for i in (1, 2)]
     links += [_link(f"unit{j}", "y", view.w[j - 1], f"w{j}") for j in (1, 2)]
     heads = ("@term.input_layer", "@term.hidden_layer", "@term.output_layer")
     return Graph(nodes=tuple(nodes), links=tuple(links), heads=heads)

@@ -32,9 +32,7 @@ def update(view: View, x: np.ndarray, new: Weights) -> Table:
     assert view.present is not None
     error = int(view.examples.goal[view.present]) - view.rows[view.present].y
     rate = Cell(plain(view.settings.rate), "muted")
-    factor = Cell(
-        f"({signed(error, 0)})" if error else "0", "neg" if error < 0 else "pos" if error else "muted"
-    )
+    factor = Cell(f"({signed(error, 0)})" if error else "0", "neg" if error < 0 else "pos" if error else "muted")
     times, equals = Cell("×", "muted"), Cell("=", "muted")
     rows = []
     for index, name in enumerate(("w₁", "w₂", "h")):

@@ -1,0 +1,200 @@
+"""The measurements. Each starts the program under a terminal, uses it as a learner does, and reads the clock."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tui.bench import pauses
+from tui.bench.programs import EMPTY, NNLAB, SSH, WATCHED, at_home, home, mapped, program, resident
+from tui.bench.report import Result
+from tui.bench.terminal import Program
+
+RIGHT, LEFT = "\x1b[C", "\x1b[D"
+GAP = 0.15
+"""Seconds without output after which a picture is taken to be complete, the engine being warm."""
+
+COLD_GAP = 1.2
+"""The same while the engine is still starting."""
+
+PICTURE = "f (  0.86 − 0.40 )"
+"""Stands in the first picture of `neuron.unit`."""
+
+LABS = ("Synapse", "Threshold", "Neuron", "Gates")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One way of measuring, and the figures that come out."""
+
+    figures: tuple[str, ...]
+    take: Callable[[], Iterator[Result]]
+
+
+def first_paint(runs: int = 7) -> Iterator[Result]:
+    """Time until every cell has been written, over that of an empty app; the two take turns."""
+    ours, empty = [], []
+    with home() as folder:
+        for run in range(runs + 1):
+            with program(EMPTY, folder) as other:
+                empty_time = other.wait(lambda shown=other.shown: shown.full) - other.started  # type: ignore[misc]
+            with program(NNLAB, folder) as nnlab:
+                our_time = at_home(nnlab) - nnlab.started
+            if run:  # the first of each fills the file cache
+                empty.append(empty_time)
+                ours.append(our_time)
+    yield Result("first_paint", statistics.median(ours) / statistics.median(empty), "×", 1.3, 2)
+
+
+def first_picture(runs: int = 5) -> Iterator[Result]:
+    """From a key to a lab's complete picture: at the first paint, and when the engine has been used."""
+    cold = []
+    for _ in range(runs):
+        with home() as folder, program(NNLAB, folder) as nnlab:
+            at_home(nnlab)
+            pressed = nnlab.press(" ")
+            nnlab.wait_for(PICTURE)
+            cold.append(nnlab.last - pressed)
+    yield Result("first_picture_cold", statistics.median(cold), "s", 0.5, 2)
+    warm = []
+    with home("neuron.synapse") as folder, program(NNLAB, folder) as nnlab:
+        at_home(nnlab)
+        nnlab.press(" ")
+        nnlab.still(COLD_GAP)
+        for _ in LABS[1:]:
+            pressed = nnlab.press("]")
+            warm.append(nnlab.still(2 * GAP) - pressed)
+    yield Result("first_picture_warm", max(warm), "s", 0.5, 2)
+
+
+def open_unit(nnlab: Program) -> None:
+    """Go from home to `neuron.unit`, and wait until all is quiet."""
+    at_home(nnlab)
+    nnlab.press(" ")
+    nnlab.wait_for(PICTURE)
+    nnlab.still(COLD_GAP)
+
+
+def slider_move(moves: int = 120) -> Iterator[Result]:
+    """From a key on a slider to the last byte of the picture that follows."""
+    times = []
+    with home() as folder, program(NNLAB, folder) as nnlab:
+        open_unit(nnlab)
+        for number in range(moves):
+            before = _formula(nnlab)
+            pressed = nnlab.press(RIGHT if number // 10 % 2 else LEFT)
+            nnlab.wait(lambda before=before: _formula(nnlab) != before)  # type: ignore[misc]
+            times.append(nnlab.still(GAP) - pressed)
+    yield Result("slider_move", _p95(times) * 1000, "ms", 50)
+
+
+def _formula(nnlab: Program) -> str:
+    """The numbers of the formulas of `neuron.unit`."""
+    return "\n".join(nnlab.shown.rows[4:10])
+
+
+def slider_bytes(seconds: float = 5.0) -> Iterator[Result]:
+    """What a slider sends over SSH: one step at a time, then held down and dragged to and fro."""
+    with home() as folder, program(NNLAB, folder, changes=SSH) as nnlab:
+        open_unit(nnlab)
+        steps = []
+        for number in range(20):
+            before = nnlab.received
+            nnlab.press(RIGHT if number // 5 % 2 else LEFT)
+            nnlab.still(2 * GAP)
+            steps.append(nnlab.received - before)
+        yield Result("slider_step_bytes", max(steps) / 1000, "kB", 2, 2)
+        before = nnlab.received
+        keys = [RIGHT if number // 20 % 2 else LEFT for number in range(int(seconds * 30))]
+        _send(nnlab, keys, 1 / 30)
+        yield Result("slider_held_bytes", (nnlab.received - before) / seconds / 1000, "kB/s", 40, 1)
+        nnlab.still(2 * GAP)
+        row = next(index for index, text in enumerate(nnlab.shown.rows) if "w₁ ─" in text)
+        start = nnlab.shown.rows[row].index("w₁ ─") + 3
+        places = [start + 2 + abs(number % 30 - 15) for number in range(int(seconds * 30))]
+        reports = [f"\x1b[<32;{place};{row + 1}M" for place in places]
+        nnlab.press(f"\x1b[<0;{places[0]};{row + 1}M")
+        before = nnlab.received
+        _send(nnlab, reports, 1 / 30)
+        yield Result("slider_drag_bytes", (nnlab.received - before) / seconds / 1000, "kB/s", 40, 1)
+        nnlab.press(f"\x1b[<0;{places[0]};{row + 1}m")
+
+
+def _send(nnlab: Program, keys: list[str], pause: float) -> None:
+    """Send keys at an even pace, reading all the while."""
+    due = time.monotonic()
+    for key in keys:
+        nnlab.press(key)
+        due += pause
+        while (left := due - time.monotonic()) > 0:
+            nnlab.read(left)
+
+
+def lesson_pauses() -> Iterator[Result]:
+    """The longest time for which the program does not answer while lessons open and the terminal is resized."""
+    opened, resized = [], []
+    with home() as folder, program(WATCHED, folder) as nnlab:
+        at_home(nnlab)
+        nnlab.still(COLD_GAP)
+        for section in ("1", "2"):
+            start = nnlab.press(section)
+            end = nnlab.still(COLD_GAP)
+            opened.append(pauses.read(folder, start, end))
+            for size in ((100, 40), (80, 24), (120, 40)):
+                start = nnlab.resize(*size)
+                end = nnlab.still(2 * GAP)
+                resized.append(pauses.read(folder, start, end))
+            nnlab.press("\x1b")
+            nnlab.still(2 * GAP)
+    yield Result("lesson_opened", max(opened) * 1000, "ms", 100)
+    yield Result("lesson_resized", max(resized) * 1000, "ms", 100)
+
+
+def screens_memory() -> Iterator[Result]:
+    """The memory of the screens' process after all labs have been used, and whether torch is in it."""
+    with home("neuron.synapse") as folder, program(NNLAB, folder) as nnlab:
+        at_home(nnlab)
+        nnlab.press(" ")
+        nnlab.still(COLD_GAP)
+        for _ in LABS:
+            for key in (RIGHT, RIGHT, "]"):
+                nnlab.press(key)
+                nnlab.still(2 * GAP)
+        libraries, size = mapped(nnlab.pid, "torch"), resident(nnlab.pid)
+    yield Result("torch_in_screens", libraries, "", 0)
+    yield Result("memory_screens", None if size is None else size / 1e6, "MB", 120)
+
+
+def engine_memory() -> Iterator[Result]:
+    """The memory of the engine process once it has imported torch and waits."""
+    yield Result("memory_engine", asyncio.run(_engine_memory()) / 1e6, "MB", 350)
+
+
+async def _engine_memory() -> float:
+    from engine.process.client import Engine
+
+    engine = Engine(["engine."], environ={"NNLAB_ENGINE_TORCH": "1"})
+    try:
+        await engine.call("engine.network.neuron:output", [1.0], [1.0], 0.0, "step")
+        until = time.monotonic() + 60
+        while not (status := await engine.ping()).torch_loaded and time.monotonic() < until:
+            await asyncio.sleep(0.1)
+        return float(status.rss)
+    finally:
+        await engine.stop()
+
+
+def _p95(values: list[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1]
+
+
+MEASURES = (
+    Measure(("first_paint",), first_paint),
+    Measure(("first_picture_cold", "first_picture_warm"), first_picture),
+    Measure(("torch_in_screens", "memory_screens"), screens_memory),
+    Measure(("memory_engine",), engine_memory),
+    Measure(("slider_move",), slider_move),
+    Measure(("slider_step_bytes", "slider_held_bytes", "slider_drag_bytes"), slider_bytes),
+    Measure(("lesson_opened", "lesson_resized"), lesson_pauses),
+)
