@@ -7,7 +7,7 @@ import pytest
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"  # Textual reads it once, when it is imported
 
-from textual.widgets import Input  # noqa: E402
+from textual.widgets import Input
 
 FIXED = {
     "LANG": "en_US.UTF-8",

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
@@ -18,7 +18,6 @@ from textual.geometry import Region
 from textual.scrollbar import ScrollBarRender
 from textual.signal import Signal
 
-from engine.process.client import Engine, EngineError
 from lessons import catalogue
 from lessons.address import Address, parse
 from lessons.notice import Notice
@@ -36,7 +35,8 @@ from tui.store.places import places
 from tui.terminal import ambiguous_width, clipboard_command, colour_depth, probe_sequence, restore
 from tui.themes import all_themes, theme_name, variables
 
-if TYPE_CHECKING:  # brings NumPy, which the first paint does not wait for
+if TYPE_CHECKING:  # the first paint does not wait for these, nor for what they bring
+    from engine.process.client import Engine
     from tui.session import LabSession
 
 ANSWER_SECONDS = 0.3
@@ -84,9 +84,7 @@ class NnlabApp(App[int]):
         self.target = target
         self.ask_language = ask_language and self.keeping.preferences.language is None
         self.look_changed: Signal[str] = Signal(self, "look_changed")
-        self.engine = Engine(["engine.", "lessons."], log=log_path(self.places).with_name("engine.log"),
-                             environ=self._engine_environ(), on_death=self._engine_died)  # fmt: skip
-        self.sessions: dict[str, "LabSession"] = {}
+        self.sessions: dict[str, LabSession] = {}
         self.language: Language = self.keeping.preferences.language or language_of(self.environ)
         self.depth = self._depth()
         self.wide = bool(self.keeping.preferences.wide)
@@ -98,6 +96,17 @@ class NnlabApp(App[int]):
         for theme in all_themes():
             self.register_theme(theme)
         self.theme = theme_name(self.theme_choice, self.depth)
+        self._css_parsed_with = self.get_css_variables()
+        self.stylesheet.set_variables(self._css_parsed_with)
+
+    @cached_property
+    def engine(self) -> "Engine":
+        """The engine process's client; the process starts after the first paint."""
+        from engine.process.client import Engine
+
+        log = log_path(self.places).with_name("engine.log")
+        environ = self._engine_environ()
+        return Engine(["engine.", "lessons."], log=log, environ=environ, on_death=self._engine_died)
 
     def _engine_environ(self) -> dict[str, str]:
         device = self.keeping.preferences.device
@@ -132,12 +141,26 @@ class NnlabApp(App[int]):
         """Style sheets are parsed before a theme is set."""
         return variables("night")
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Parse the style sheets anew only where their variables have changed, which at the start they have not."""
+        present = self.get_css_variables()
+        if present != self._css_parsed_with:
+            self._css_parsed_with = present
+            super().refresh_css(animate)
+            return
+        for screen in self.screen_stack:
+            self.stylesheet.update(screen, animate=animate)
+            screen._css_update_count = self._css_update_count
+
     # Opening and closing
+
+    def get_default_screen(self) -> HomeScreen:
+        """Home lies under all others."""
+        return HomeScreen()
 
     def on_mount(self) -> None:
         """Show the first screen; whatever takes time comes after its first paint."""
         self._catch_signals()
-        self.push_screen(HomeScreen())
         if self.target is not None:
             self.open_address(self.target)
         elif self.ask_language:
@@ -187,6 +210,8 @@ class NnlabApp(App[int]):
     @work(exclusive=True, group="engine", exit_on_error=False)
     async def start_engine(self) -> None:
         """Start the engine process, so that the first lab answers at once."""
+        from engine.process.client import EngineError
+
         try:
             await self.engine.start()
         except (EngineError, OSError) as error:

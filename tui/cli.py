@@ -14,6 +14,9 @@ from tui.store.preferences import Preferences, peek
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
 """Exit statuses besides 0."""
 
+COMPLETION = "_NNLAB_COMPLETE"
+"""Set by a shell that asks how a line may go on."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0 done, 1 failed, 2 wrongly asked, 130 interrupted."""
@@ -24,6 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a letter that the terminal lacks is no reason to fail
     try:
+        if not (sys.argv[1:] if arguments is None else arguments) and COMPLETION not in os.environ:
+            from tui.command_line.opening import open_program
+
+            # The way that most take goes without the tree of commands, whose import the first paint would wait for.
+            return open_program(words, kept, None, preferences.language is None)
         from tui.command_line.program import program
 
         status = program(words, preferences, kept).main(arguments, "nnlab", standalone_mode=False)

@@ -20,6 +20,9 @@ _DOT = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """Bit of each braille dot, by row and column in its cell."""
 
 
+_MAP_CELLS = frozenset("▀░▒▓.:#")
+"""Characters that maps are drawn with."""
+
 _UPPER = 0x01 | 0x08 | 0x02 | 0x10
 """Bits of the upper two rows."""
 
@@ -282,8 +285,8 @@ class Canvas:
         return list(self._text[y]) if 0 <= y < self.height else []
 
     def flatten(self, x: int, y: int) -> None:
-        """Make a half-block cell one pixel, so that dots can lie on it."""
-        if 0 <= x < self.width and 0 <= y < self.height and self._text[y][x] == "▀":
+        """Make a map's cell one pixel, without shading, so that dots and texts can lie on it."""
+        if 0 <= x < self.width and 0 <= y < self.height and self._text[y][x] in _MAP_CELLS:
             self._text[y][x] = " "
             self._ink[y][x] = Ink("", self._ink[y][x].bg)
 

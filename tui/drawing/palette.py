@@ -168,7 +168,7 @@ class Palette:
     def _damped(self, ramp: tuple[str, ...]) -> tuple[str, ...]:
         """Take the inner part of a 256-colour map twice over, for large areas."""
         middle = len(ramp) // 2
-        reach = round(middle * LARGE)
+        reach = middle // 2
         return tuple(ramp[middle + round(step / middle * reach)] for step in range(-middle, middle + 1))
 
     def _between(self, share: float) -> str:
@@ -184,7 +184,7 @@ class Palette:
     def signed(self, value: float, large: bool = False) -> str:
         """Colour of a value −1…1: orange below zero, blue above."""
         ramp = self._ramps["large" if large else "signed"]
-        return ramp[_level((value + 1) / 2, len(ramp))]
+        return ramp[_level((value + 1) / 2 if value == value else 0.5, len(ramp))]
 
     def sequential(self, value: float) -> str:
         """Colour of a value 0…1: dark to light (paper: light to dark)."""
@@ -202,17 +202,13 @@ class Palette:
     def _levels(self, kind: str, values: "np.ndarray") -> "np.ndarray":
         import numpy as np
 
-        shares = (values + 1) / 2 if kind in ("signed", "large") else values
-        top = len(self._ramps[kind]) - 1
-        clean = np.nan_to_num(shares, nan=0.5 if kind in ("signed", "large") else 0.0)
-        return np.clip(np.rint(clean * top), 0, top).astype(int)
+        return np.rint(_shares(kind, values) * (len(self._ramps[kind]) - 1)).astype(int)
 
     def shade_levels(self, kind: str, values: "np.ndarray") -> "np.ndarray":
         """Steps 0…3 of shading in place of colours."""
         import numpy as np
 
-        shares = (values + 1) / 2 if kind in ("signed", "large") else values
-        return np.clip(np.floor(np.nan_to_num(shares) * len(SHADES)), 0, len(SHADES) - 1).astype(int)
+        return np.minimum(np.floor(_shares(kind, values) * len(SHADES)), len(SHADES) - 1).astype(int)
 
     def signed_map(self, values: "np.ndarray", large: bool = False) -> "np.ndarray":
         """Colours of an array −1…1 as uint8 of shape (…, 3)."""
@@ -231,6 +227,15 @@ class Palette:
 
         table = np.array([rgb(colour) for colour in self._ramps[kind]], np.uint8)
         return table[self._levels(kind, values)]
+
+
+def _shares(kind: str, values: "np.ndarray") -> "np.ndarray":
+    """Place of each value on its map, 0…1; what is no number lies at the map's zero."""
+    import numpy as np
+
+    signed = kind in ("signed", "large")
+    shares = np.clip((values + 1) / 2 if signed else values, 0, 1)
+    return np.nan_to_num(shares, nan=0.5 if signed else 0.0)
 
 
 def _level(share: float, levels: int) -> int:

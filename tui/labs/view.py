@@ -81,6 +81,17 @@ class LabView(Container):
                         yield FigureView(id=name)
             yield Controls(self.session.settings, id="controls")
 
+    def put_figures_first(self, first: bool) -> None:
+        """Set figures and controls above the formulas, where the lab has to be scrolled."""
+        bench, work = self.query_one("#bench"), self.query("#work")
+        if not work or not bench.query_children(FigureView):
+            return
+        formulas = bench.query_children(FigureView)
+        above = bench.children.index(work.first()) < bench.children.index(formulas.first())
+        if above != first:
+            for formula in formulas:
+                bench.move_child(formula, **({"after": work.first()} if first else {"before": work.first()}))
+
     def figure_kinds(self) -> dict[str, type]:
         """Name the figures of the lab's observation and their kinds, in their order."""
         from typing import get_args, get_type_hints

@@ -16,6 +16,7 @@ from tui.drawing.canvas import Canvas, Ink
 from tui.drawing.palette import mix
 from tui.widgets.canvas_widget import CanvasWidget
 from tui.widgets.footer import FooterLine
+from tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from tui.app import NnlabApp
@@ -217,6 +218,7 @@ class HomeScreen(Screen[None]):
         """The page and the keys."""
         yield self.contents
         yield FooterLine(id="footer")
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Choose the learner's section; look at the machine when the page is there."""

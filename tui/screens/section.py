@@ -17,6 +17,7 @@ from tui.widgets.exercise import ExerciseStrip
 from tui.widgets.footer import FooterLine
 from tui.widgets.header import Chosen, Header, LabTabs
 from tui.widgets.lesson import LessonPage
+from tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from tui.app import NnlabApp
@@ -110,6 +111,7 @@ class SectionScreen(Screen[None]):
             if self.session is not None:
                 yield view_of(self.session)
         yield FooterLine(id="footer")
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Show the lab after the page has been set."""
@@ -162,7 +164,7 @@ class SectionScreen(Screen[None]):
 
     def _focus_first(self) -> None:
         view = self.view
-        if view is None or (self.has_class("-lesson") and not self.has_class("-split")):
+        if view is None or (self.has_class("-lesson") and not self.has_class("-pair")):
             self.query_one(LessonPage).focus()
             return
         control = view.control(view.FIRST) if view.FIRST else None
@@ -231,13 +233,16 @@ class SectionScreen(Screen[None]):
 
     def _arrange(self) -> None:
         width, height = self.app.size
-        self.set_class(height < 30, "-short")
+        self.set_class(height < 30, "-flat")
         split = width >= 112
         tabs = width < 96
-        self.set_class(split, "-split")
-        self.set_class(tabs, "-tabs")
-        self.set_class(not split and not tabs, "-drawer")
-        self.set_class(width < 80 or height < 24, "-scrolls")
+        self.set_class(split, "-pair")
+        self.set_class(tabs, "-narrow")
+        self.set_class(not split and not tabs, "-roll")
+        scrolls = width < 80 or height < 24
+        self.set_class(scrolls, "-scrolls")
+        if self.view is not None:
+            self.view.put_figures_first(scrolls)
         header = self.query_one("#header", Header)
         header.merged = tabs
         header.lesson_open = tabs and self.has_class("-lesson")
@@ -404,7 +409,7 @@ class SectionScreen(Screen[None]):
 
     def action_lesson(self) -> None:
         """Show or hide the lesson."""
-        if self.has_class("-split"):
+        if self.has_class("-pair"):
             self._lesson_open = not self._lesson_open
         else:
             self.toggle_class("-lesson")
@@ -474,7 +479,7 @@ class SectionScreen(Screen[None]):
         """Close what is open, else go home."""
         if self.view is not None and self.query_one(ExerciseStrip).opened:
             self._want("close")
-        elif self.has_class("-lesson") and not self.has_class("-split"):
+        elif self.has_class("-lesson") and not self.has_class("-pair"):
             self.action_lesson()
         else:
             self.nnlab.keep_sessions()
@@ -506,7 +511,7 @@ class SectionScreen(Screen[None]):
         """Set the lab as the link says; where they are tabs, show it."""
         event.stop()
         self.nnlab.open_address(event.address)
-        if self.has_class("-tabs") and self.has_class("-lesson"):
+        if self.has_class("-narrow") and self.has_class("-lesson"):
             self.action_lesson()
 
     def on_entry_refused(self, event: Entry.Refused) -> None:

@@ -98,7 +98,8 @@ class Header(CanvasWidget):
             canvas.spot(right - 1, 0, 2, 1, "next_lab")
             title = words.text(f"{self.lab}.title")
             name = f"{catalogue.lab_number(self.lab)} {title}"
-            canvas.put_right(right - 5, 0, name, canvas.ink("text", bold=True))
+            if right - 5 - canvas.measure(name) > x:
+                canvas.put_right(right - 5, 0, name, canvas.ink("text", bold=True))
 
     def spot_clicked(self, spot: str, event: events.Click) -> None:
         """Tell which part was clicked."""

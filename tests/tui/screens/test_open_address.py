@@ -15,7 +15,7 @@ async def test_it_opens_what_is_typed_on_the_screen_beneath(opened) -> None:
         assert pilot.app.screen.query_one(RunLine).line == "nnlab run neuron.unit w1=-0.5"
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, SectionScreen) and len(pilot.app.screen_stack) == 3
+        assert isinstance(pilot.app.screen, SectionScreen) and len(pilot.app.screen_stack) == 2
         assert pilot.app.session("neuron.unit").settings.w1 == -0.5
 
 

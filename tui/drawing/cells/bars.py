@@ -26,7 +26,7 @@ def draw(figure: Bars, canvas: Canvas) -> None:
         ink = canvas.ink("accent" if chosen else "muted", bold=chosen)
         canvas.put(0, row, name, ink)
         length = right - left
-        share = (value - figure.low) / (figure.high - figure.low)
+        share = (value - figure.low) / ((figure.high - figure.low) or 1.0)
         filled = round(min(max(share, 0), 1) * length) if value == value else 0
         canvas.put(left, row, "─" * length, canvas.ink("line"))
         canvas.put(left, row, "━" * filled, canvas.ink("accent" if chosen else "series-2"))

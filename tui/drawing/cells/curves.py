@@ -45,13 +45,13 @@ class Plot:
     def x_dot(self, value: float) -> float:
         """Dot column of an x value."""
         axis = self.figure.x
-        share = (value - axis.low) / (axis.high - axis.low)
+        share = (value - axis.low) / ((axis.high - axis.low) or 1.0)
         return 2 * self.left + share * (2 * self.columns - 1)
 
     def y_dot(self, value: float) -> float:
         """Dot row of a y value, clamped to the plot."""
         axis = self.figure.y
-        share = min(max((axis.high - value) / (axis.high - axis.low), 0), 1)
+        share = min(max((axis.high - value) / ((axis.high - axis.low) or 1.0), 0), 1)
         return 4 * self.top + share * (4 * self.rows - 1)
 
     def row(self, value: float) -> int:
@@ -70,21 +70,28 @@ def draw(figure: Curves, canvas: Canvas) -> None:
         canvas.put(max(plot.left - 4, 0) if figure.point else 0, 0, canvas.say(figure.title), canvas.ink("muted"))
     _axes(plot)
     for level in figure.levels:
-        _level(plot, level)
-    if figure.point:
-        _guides(plot, *figure.point)
+        if math.isfinite(level.value):
+            _level(plot, level)
+    point = figure.point if _is_known(figure.point) else None
+    if point:
+        _guides(plot, *point)
     for line in figure.lines:
-        _line(plot, line)
-    if figure.ghost:
+        if len(line.x):
+            _line(plot, line)
+    if figure.ghost and _is_known(figure.ghost):
         _mark(plot, figure.ghost, "○", "muted")
-    if figure.point:
-        _mark(plot, figure.point, "●", "accent")
-        _present_values(plot, *figure.point)
+    if point:
+        _mark(plot, point, "●", "accent")
+        _present_values(plot, *point)
     axes = figure.x, figure.y
     canvas.frames["curves"] = Frame(
         plot.left, plot.top, plot.columns, plot.rows, axes[0].low, axes[0].high, axes[1].low, axes[1].high
     )
     canvas.spot(plot.left, plot.top, plot.columns, plot.rows, "curves")
+
+
+def _is_known(point: tuple[float, float] | None) -> bool:
+    return point is not None and all(map(math.isfinite, point))
 
 
 def _axes(plot: Plot) -> None:
@@ -215,9 +222,9 @@ def _present_values(plot: Plot, x: float, y: float) -> None:
 def _clear(canvas: Canvas, x: int, y: int, width: int) -> None:
     """Blank whole words that the cells cut, so that no half number stays."""
     row = canvas.row_text(y)
-    left, right = x, x + width
-    while left > 0 and row[left - 1] != " " and left - 1 < len(row):
+    left, right = max(x, 0), min(x + width, len(row))
+    while 0 < left < len(row) and row[left - 1] != " ":
         left -= 1
-    while right < len(row) and row[right] != " ":
+    while 0 < right < len(row) and row[right] != " ":
         right += 1
     canvas.put(left, y, " " * (right - left))

@@ -40,7 +40,7 @@ class Tile:
 def height(figure: Graph, width: int, look: Look) -> int:
     """Enough for the fullest layer, with a row between tiles."""
     layers = _layers(figure)
-    most = max(sum(_size(node, len(layer))[1] + 1 for node in layer) for layer in layers)
+    most = max((sum(_size(node, len(layer))[1] + 1 for node in layer) for layer in layers), default=0)
     return most + (1 if figure.heads else 0)
 
 
@@ -56,7 +56,7 @@ def draw(figure: Graph, canvas: Canvas) -> None:
 
 
 def _layers(figure: Graph) -> list[list[Node]]:
-    count = max(node.layer for node in figure.nodes) + 1
+    count = max((node.layer for node in figure.nodes), default=-1) + 1
     return [[node for node in figure.nodes if node.layer == layer] for layer in range(count)]
 
 
@@ -211,6 +211,9 @@ def _small_curve(tile: Tile, curve: np.ndarray, colour: str, canvas: Canvas) -> 
     places = np.linspace(0, len(curve) - 1, width).round().astype(int)
     previous: int | None = None
     for step, value in enumerate(curve[places].tolist()):
+        if value != value:
+            previous = None
+            continue
         y = top + round((1 - value) * (rows - 1))
         reach = range(y, y + 1)
         if previous is not None and abs(previous - y) > 1:

@@ -28,8 +28,8 @@ class Place:
 
     def cell(self, x: float, y: float) -> tuple[float, float]:
         """Place in cells of a point in data coordinates."""
-        across = (x - self.figure.x.low) / (self.figure.x.high - self.figure.x.low)
-        down = (self.figure.y.high - y) / (self.figure.y.high - self.figure.y.low)
+        across = (x - self.figure.x.low) / ((self.figure.x.high - self.figure.x.low) or 1.0)
+        down = (self.figure.y.high - y) / ((self.figure.y.high - self.figure.y.low) or 1.0)
         return self.left + across * self.columns, self.top + down * self.rows
 
     def holds(self, x: float, y: float) -> bool:
@@ -156,6 +156,8 @@ def _points(place: Place, canvas: Canvas) -> None:
     order = [index for index in range(len(figure.points)) if index != figure.present]
     for index in [*order, *([figure.present] if figure.present is not None else [])]:
         x, y = place.cell(*figure.points[index].tolist())
+        if not (math.isfinite(x) and math.isfinite(y)):
+            continue
         column = min(max(int(x), place.left), place.left + place.columns - 1)
         row = min(max(int(y), place.top), place.bottom - 1)
         canvas.flatten(column, row)
