@@ -39,7 +39,7 @@ from tui.app import NnlabApp
 from tui.drawing.palette import THEMES
 from tui.drawing.screenshot import mended, size
 from tui.locale import LANGUAGES
-from tui.store import state
+from tui.store import preferences, state
 from tui.store.places import Places, places
 
 ROOT = Path(__file__).parent.parent
@@ -48,8 +48,11 @@ MACHINE = Machine("processor", 8, 16 * 2**30, 3 * 2**30, ())
 LEFT_AT = ("neuron.unit", "neuron.unit?w1=0.8&w2=-0.5")
 """The lab that home goes on with, and its address."""
 
-README_BYTES = 60_000
-"""Size that a picture of the README keeps to."""
+SMALL = 5 / 6
+"""Scale of the README's pictures; cells are whole pixels at this scale too."""
+
+SMALL_BYTES = 60_000
+"""Size that they keep to."""
 
 CHROMIUM = ("chromium", "google-chrome", "chromium-browser")
 FLAGS = (
@@ -90,7 +93,7 @@ README = (
     Shot("neuron.unit", "neuron.unit?w1=0.8&w2=-0.5"),
     Shot("neuron.unit", "neuron.unit?w1=0.8&w2=-0.5", language="ja"),
     Shot("neuron.unit", "neuron.unit?w1=0.8&w2=-0.5", cells=(80, 24)),
-    Shot("neuron.gates", "neuron.gates?gate=XOR&hidden=true", theme="paper"),
+    Shot("neuron.gates", "neuron.gates?gate=XOR&w2=-1&h=0.5&hidden=true", theme="paper"),
     Shot("exercise", "neuron.gates", ("e",)),
 )
 
@@ -131,11 +134,12 @@ async def picture(shot: Shot) -> str:
     with tempfile.TemporaryDirectory(prefix="nnlab-pictures-") as home:
         locale = "ja_JP.UTF-8" if shot.language == "ja" else "en_US.UTF-8"
         environ = SURROUNDINGS | {"NNLAB_HOME": home, "LANG": locale}
+        kept = places(environ)
+        preferences.change(kept, theme=shot.theme)
         if not shot.address:
-            some_progress(places(environ))
+            some_progress(kept)
         app = NnlabApp(parse(shot.address) if shot.address else None, environ=environ)
         async with app.run_test(size=shot.cells) as pilot:
-            app.set_theme_choice(shot.theme)
             for key in ("", *shot.keys):
                 await pilot.press(*([key] if key else []))
                 await app.workers.wait_for_complete()
@@ -150,8 +154,8 @@ def chromium() -> str | None:
     return next((found for name in CHROMIUM if (found := shutil.which(name))), None)
 
 
-async def to_png(program: str, source: Path, target: Path) -> None:
-    """Turn an SVG into a PNG of the same size; raises RuntimeError where Chromium fails."""
+async def to_png(program: str, source: Path, target: Path, scale: float) -> None:
+    """Turn an SVG into a PNG; raises RuntimeError where Chromium fails."""
     width, height = size(source.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory(prefix="nnlab-chromium-", ignore_cleanup_errors=True) as profile:
         process = await asyncio.create_subprocess_exec(
@@ -160,6 +164,7 @@ async def to_png(program: str, source: Path, target: Path) -> None:
             f"--user-data-dir={profile}",
             f"--screenshot={target}",
             f"--window-size={width},{height}",
+            f"--force-device-scale-factor={scale}",
             source.as_uri(),
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
@@ -174,12 +179,13 @@ def shrink(target: Path, limit: int) -> None:
     """Write a PNG with so few colours that it keeps to the limit in bytes."""
     image = Image.open(target).convert("RGB")
     for colours in (128, 64, 32, 16):
-        image.quantize(colours, dither=Image.Dither.NONE).save(target, optimize=True)
+        # Median cut would lose the colours of what is small, a weight's sign say.
+        image.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)
         if target.stat().st_size <= limit:
             return
 
 
-async def make(shots: list[Shot], folder: Path, limit: int | None) -> None:
+async def make(shots: list[Shot], folder: Path, small: bool) -> None:
     """Make pictures one after the other; Chromium works on one while the next is taken."""
     folder.mkdir(parents=True, exist_ok=True)
     program = chromium()
@@ -193,19 +199,19 @@ async def make(shots: list[Shot], folder: Path, limit: int | None) -> None:
         source.write_text(await picture(shot), encoding="utf-8")
         if under_way is not None:
             await under_way
-        under_way = None if program is None else asyncio.create_task(finish(program, source, limit))
+        under_way = None if program is None else asyncio.create_task(finish(program, source, small))
         print(source.relative_to(ROOT) if source.is_relative_to(ROOT) else source, flush=True)
     if under_way is not None:
         await under_way
 
 
-async def finish(program: str, source: Path, limit: int | None) -> None:
+async def finish(program: str, source: Path, small: bool) -> None:
     """Put a PNG in the place of an SVG."""
     target = source.with_suffix(".png")
-    await to_png(program, source, target)
+    await to_png(program, source, target, SMALL if small else 1)
     source.unlink()
-    if limit is not None:
-        shrink(target, limit)
+    if small:
+        shrink(target, SMALL_BYTES)
 
 
 def main() -> int:
@@ -219,7 +225,7 @@ def main() -> int:
     shots = list(README) if wanted.readme else list(everything(wanted.theme))
     shots = [shot for shot in shots if not wanted.only or shot.name in wanted.only]
     folder = ROOT / "docs" / "pictures" if wanted.readme else ROOT / "pictures"
-    asyncio.run(make(shots, folder, README_BYTES if wanted.readme else None))
+    asyncio.run(make(shots, folder, small=wanted.readme))
     return 0
 
 

@@ -63,7 +63,7 @@ class NnlabApp(App[int]):
 
     TITLE = "nnlab"
     ALLOW_SELECT = False  # a drag moves things; as a selection it would repaint the screen at every cell
-    CSS_PATH = ["styles/app.tcss", "styles/home.tcss", "styles/section.tcss", "styles/overlays.tcss"]
+    CSS_PATH = ["styles/app.tcss", "styles/home.tcss"]  # all others belong to their screens
     BINDINGS = bindings(KEYS)
     KEYS: ClassVar = KEYS
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (50, "-small"), (80, "-tabs"), (96, "-drawer"), (112, "-split")]

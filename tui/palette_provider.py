@@ -81,6 +81,8 @@ class NnlabCommands(Provider):
 class NnlabPalette(CommandPalette):
     """Textual's palette with nnlab's entries, in the learner's language."""
 
+    CSS_PATH = "styles/overlays.tcss"
+
     def __init__(self) -> None:
         super().__init__([NnlabCommands], id="--command-palette")
 

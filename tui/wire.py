@@ -120,7 +120,8 @@ class Shadow:
         if is_second_half(line, end):
             new = [*new, Cell(" ", blank_style(line[end].style))]
             end += 1
-        for start, stop in changed_runs(line, x, new):
+        known = any(line[x:end])
+        for start, stop in changed_runs(line, x, new) if known else [(x, end)]:
             send(pen, start, y, new[start - x : stop - x])
         line[x:end] = new
 

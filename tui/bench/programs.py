@@ -18,7 +18,14 @@ EMPTY = "from textual.app import App; App().run()"
 
 WATCHED = "import sys; from tui.bench.pauses import main; main(sys.argv[1:])"
 
-LEFT_OUT = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TMUX")
+LEFT_OUT = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "COLUMNS",
+    "LINES",
+    "TMUX",
+    "PYTHONDONTWRITEBYTECODE",  # a program that has been started before finds its modules compiled
+)
 SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
 """A connection that does not exist, of the addresses kept for examples."""
 

@@ -27,7 +27,7 @@ _TOKENS: dict[str, tuple[str, str, str, int, int, int | None]] = {
     "faint": ("#8592a8", "#5f6572", "", 246, 241, None),
     "primary": ("#d0bfff", "#5b3fc4", "#ffffff", 183, 55, 231),
     "accent": ("#d0bfff", "#5b3fc4", "#ffffff", 183, 55, 231),
-    "focus": ("#2f2a4d", "#ded6fa", "#3a4352", 236, 189, 238),
+    "focus": ("#2f2a4d", "#e5dffb", "#374050", 236, 189, 236),
     "on-accent": ("#14101f", "#ffffff", "#0f131a", 233, 231, 233),
     "pos": ("#58b0ff", "#0a5fa8", "#56b4e9", 75, 25, 74),
     "neg": ("#ff9f45", "#a34a00", "#e69f00", 215, 94, 178),
@@ -166,7 +166,7 @@ class Palette:
         }
 
     def _damped(self, ramp: tuple[str, ...]) -> tuple[str, ...]:
-        """Take the inner part of a 256-colour map twice over, for large areas."""
+        """Stretch the inner half of a 256-colour map over its whole length, for large areas."""
         middle = len(ramp) // 2
         reach = middle // 2
         return tuple(ramp[middle + round(step / middle * reach)] for step in range(-middle, middle + 1))

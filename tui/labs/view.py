@@ -14,6 +14,7 @@ from tui.drawing.canvas import Canvas
 from tui.session import LabSession
 from tui.widgets.canvas_widget import CanvasWidget
 from tui.widgets.chips import Chips
+from tui.widgets.choice_list import ChoiceList
 from tui.widgets.controls import Controls
 from tui.widgets.exercise import ExerciseStrip
 from tui.widgets.figure import FigureView
@@ -109,6 +110,11 @@ class LabView(Container):
         """Show what is there, and ask for what isn't."""
         self.show()
 
+    def show_settings(self) -> None:
+        """Bring the controls to the session."""
+        for controls in self.query(Controls):
+            controls.show(self.session.settings)
+
     def show(self) -> None:
         """Bring figures, controls and exercise to the session."""
         session = self.session
@@ -117,8 +123,7 @@ class LabView(Container):
             for view in self.query(FigureView):
                 if view.id is not None:
                     view.show(shown.get(view.id))
-        for controls in self.query(Controls):
-            controls.show(session.settings)
+        self.show_settings()
         strip = self.query_one(ExerciseStrip)
         strip.repaint(layout=strip.rows(strip.size.width) != strip.size.height)
         self.query_one(LabHead).repaint()
@@ -135,6 +140,11 @@ class LabView(Container):
 
     def on_chips_changed(self, event: Chips.Changed) -> None:
         """Set what chips tell."""
+        event.stop()
+        self.session.set(event.name, event.value)
+
+    def on_choice_list_changed(self, event: ChoiceList.Changed) -> None:
+        """Set what a list tells."""
         event.stop()
         self.session.set(event.name, event.value)
 

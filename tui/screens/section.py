@@ -1,11 +1,14 @@
 """The screen of one section: the lesson beside a lab, or one of the two as tabs where there is less room."""
 
+import logging
+import time
 from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.timer import Timer
 
 from lessons import catalogue
 from lessons.vocabulary.section import Section
@@ -14,6 +17,7 @@ from tui.labs.view import LabHead, LabView, view_of
 from tui.session import LabSession
 from tui.widgets.entry import Entry
 from tui.widgets.exercise import ExerciseStrip
+from tui.widgets.figure import FigureView
 from tui.widgets.footer import FooterLine
 from tui.widgets.header import Chosen, Header, LabTabs
 from tui.widgets.lesson import LessonPage
@@ -21,6 +25,9 @@ from tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from tui.app import NnlabApp
+
+REST = 0.4
+"""Seconds after which a slider that was held down rests."""
 
 PACE = 0.4
 """Seconds between two steps of what runs step by step."""
@@ -78,6 +85,7 @@ KEYS = (
 class SectionScreen(Screen[None]):
     """Lesson and lab of one section."""
 
+    CSS_PATH = "../styles/section.tcss"
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
     AUTO_FOCUS = ""
@@ -89,6 +97,9 @@ class SectionScreen(Screen[None]):
         self._lesson_open = True
         self._waited = 0.0
         self._since = 0.0
+        self._late: Timer | None = None
+        self._rest: Timer | None = None
+        self._moved_at = -REST
         self._view: LabView | None = None
 
     @property
@@ -161,6 +172,7 @@ class SectionScreen(Screen[None]):
             session.refresh()
         self._focus_first()
         self._changed("settings")
+        self._show()
 
     def _focus_first(self) -> None:
         view = self.view
@@ -178,12 +190,16 @@ class SectionScreen(Screen[None]):
         return self._view
 
     def _changed(self, what: str) -> None:
-        """Follow the session."""
+        """Follow the session: settings at once, pictures as fast as the line carries them."""
         session, view = self.session, self.view
         if session is None or view is None or not view.is_mounted:
             return
-        view.show()
-        self.query_one(FooterLine).address = session.address
+        if what in ("settings", "moved"):
+            view.show_settings()
+            self.query_one(FooterLine).address = session.address
+            self._note_move()
+        else:
+            self._show()
         attempt = session.attempt
         if attempt.just_solved and session.moment is not None:
             attempt.just_solved = False
@@ -193,13 +209,42 @@ class SectionScreen(Screen[None]):
         if what == "problem" and session.problem is not None:
             self._tell_problem(session)
 
+    def _show(self) -> None:
+        """Show the present picture, or as soon as the line has carried the last one."""
+        self._late = None
+        governor = self.nnlab.governor
+        if self.nnlab.line == "local" or governor.take_frame():
+            if self.view is not None:
+                self.view.show()
+        else:
+            self._show_later(governor.wait())
+
+    def _show_later(self, seconds: float) -> None:
+        if self._late is None:
+            self._late = self.set_timer(max(seconds, 0.02), self._show)
+
+    def _note_move(self) -> None:
+        """Over a thin line take fewer colours while something moves, and all of them when it rests."""
+        if self.nnlab.line == "local":
+            return
+        now = time.monotonic()
+        held, self._moved_at = now - self._moved_at < REST, now
+        self.nnlab.moving = held
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST, self._at_rest)
+
+    def _at_rest(self) -> None:
+        if self.nnlab.moving:
+            self.nnlab.moving = False
+            for view in self.query(FigureView):
+                view.repaint()
+
     def _tell_problem(self, session: LabSession) -> None:
         problem = session.problem
         assert problem
         if problem.kind == "EngineDied":
             return
-        import logging
-
         logging.getLogger("nnlab").error("%s: %s\n%s", problem.kind, problem.text, problem.detail)
         self.nnlab.tell_text(self.nnlab.words.text("notice.experiment", reason=problem.text), lasting=True)
 

@@ -127,6 +127,7 @@ class CodeView(ScrollView, can_focus=True):
 class SourceScreen(Screen[None]):
     """The source of what a lab computes."""
 
+    CSS_PATH = "../styles/overlays.tcss"
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
 

@@ -59,6 +59,7 @@ class ZoomHead(CanvasWidget):
 class ZoomScreen(Screen[None]):
     """One figure, as large as it can be."""
 
+    CSS_PATH = "../styles/overlays.tcss"
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
     AUTO_FOCUS = ""

@@ -41,7 +41,7 @@ class Chips(CanvasWidget, can_focus=True):
     def __init__(self, setting: Setting, value: Value, *, id: str | None = None) -> None:
         super().__init__(id=id or f"setting-{setting.name}")
         self.setting = setting
-        self.set_reactive(Chips.value, self._text(value))
+        self.set_reactive(Chips.value, self.text_of(value))
 
     @property
     def key(self) -> str:
@@ -49,7 +49,8 @@ class Chips(CanvasWidget, can_focus=True):
         return self.setting.name
 
     @staticmethod
-    def _text(value: Value) -> str:
+    def text_of(value: Value) -> str:
+        """Write a value as its choice's name in the settings."""
         return ("true" if value else "false") if isinstance(value, bool) else str(value)
 
     def watch_value(self) -> None:
@@ -87,7 +88,7 @@ class Chips(CanvasWidget, can_focus=True):
 
     def action_default(self) -> None:
         """Choose the default."""
-        self.choose(self._text(self.setting.default))
+        self.choose(self.text_of(self.setting.default))
 
     def _label(self) -> str:
         return self.words.say(self.setting.label)

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from lessons.vocabulary.settings import Setting, Settings, fields
 from tui.widgets.chips import Chips
+from tui.widgets.choice_list import ChoiceList
 from tui.widgets.slider import Slider
 
 MOST_CHIPS = 8
@@ -46,9 +47,11 @@ class Group(Vertical):
             yield control(setting, self._values)
 
 
-def control(setting: Setting, values: Settings) -> Slider | Chips:
+def control(setting: Setting, values: Settings) -> Slider | Chips | ChoiceList:
     """Make the control of a setting."""
     value = getattr(values, setting.name)
+    if len(setting.choices) > MOST_CHIPS:
+        return ChoiceList(setting, value)
     if setting.kind in ("choice", "switch"):
         return Chips(setting, value)
     return Slider(setting, float(value))
@@ -87,7 +90,7 @@ class Controls(Container):
 
     def all_controls(self) -> Iterator[Widget]:
         """Yield the controls in their order."""
-        yield from self.query("Slider, Chips").results(Widget)
+        yield from self.query("Slider, Chips, ChoiceList").results(Widget)
 
     def show(self, settings: Settings) -> None:
         """Bring every control to the present settings, without telling anybody."""
@@ -95,4 +98,6 @@ class Controls(Container):
             if isinstance(each, Slider):
                 each.value = float(getattr(settings, each.key))
             elif isinstance(each, Chips):
-                each.value = each._text(getattr(settings, each.key))
+                each.value = each.text_of(getattr(settings, each.key))
+            elif isinstance(each, ChoiceList) and each.is_mounted:
+                each.show(getattr(settings, each.key))

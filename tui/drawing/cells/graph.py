@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from rich.cells import cell_len
 
 from lessons.vocabulary.figures import Graph, Link, Node
 from tui.drawing.canvas import Canvas, Ink, Look
@@ -69,15 +70,19 @@ def _size(node: Node, siblings: int) -> tuple[int, int]:
 def place(figure: Graph, width: int, height: int) -> dict[str, Tile]:
     """Give each node its cells: layers spread over the width, nodes evenly over the height."""
     layers = _layers(figure)
+    if not layers:
+        return {}
     top = 1 if figure.heads else 0
     weighted = {link.target for link in figure.links if link.weight is not None}
     sizes = [max(_size(node, len(layer))[0] for node in layer) for layer in layers]
     short = [not any(node.name in weighted for node in layer) for layer in layers]
     gaps = sum(not each for each in short[1:])
-    room = width - sum(sizes) - 2 * sum(short[1:])
+    names = [cell_len(node.symbol) + 1 for node in layers[0] if node.map is not None and node.symbol]
+    margin = max(names, default=0)  # the names of maps stand left of them
+    room = width - margin - sum(sizes) - 2 * sum(short[1:])
     gap = max(4, min(14 if len(layers) < 4 else 99, room // gaps)) if gaps else 2
     tiles: dict[str, Tile] = {}
-    x = 0
+    x = margin
     for layer, nodes in enumerate(layers):
         if layer:
             x += 2 if short[layer] else gap

@@ -33,7 +33,8 @@ def draw(figure: Raster, canvas: Canvas) -> None:
     top = 0
     if figure.title:
         end = canvas.put(0, 0, canvas.say(figure.title), canvas.ink("text", bold=True))
-        canvas.put(end + 2, 0, canvas.say(figure.note), canvas.ink("faint"))
+        if end + 2 + canvas.measure(note := canvas.say(figure.note)) <= canvas.width:  # half a size misleads
+            canvas.put(end + 2, 0, note, canvas.ink("faint"))
         top = 1
     images = figure.values if figure.values.ndim == 3 else figure.values[None]
     across, cells, rows = _layout(figure, canvas.width)

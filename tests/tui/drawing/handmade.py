@@ -1,0 +1,164 @@
+"""Figures made by hand, one of each kind, and the hardest that later labs bring."""
+
+import numpy as np
+
+from lessons.vocabulary.figures import (
+    Axis,
+    Bars,
+    Boundary,
+    Cell,
+    Column,
+    Curves,
+    Figure,
+    Formula,
+    FormulaLine,
+    Graph,
+    Level,
+    Line,
+    Link,
+    Node,
+    Plane,
+    Raster,
+    Table,
+    Term,
+)
+
+NAN = float("nan")
+AXIS = Axis(name="x₁", low=-1, high=1)
+
+
+def curves() -> Curves:
+    t = np.linspace(-4, 4, 401)
+    return Curves(
+        title="y = f (a − h)",
+        x=Axis(name="a − h", low=-4, high=4),
+        y=Axis(low=0, high=1),
+        lines=(
+            Line(x=t, y=1 / (1 + np.exp(-t)), name="@term.output"),
+            Line(x=t, y=np.where(t > 0, NAN, 0.2)),
+        ),
+        levels=(Level(value=0.9, name="h"),),
+        point=(0.46, 0.613),
+    )
+
+
+def plane() -> Plane:
+    grid = np.linspace(-1, 1, 20)
+    return Plane(
+        title="@term.output",
+        x=AXIS,
+        y=Axis(name="x₂", low=-1, high=1),
+        values=np.add.outer(-grid, grid) / 2,
+        points=np.array([[-0.5, -0.5], [0.5, 0.5], [5.0, 0.0]]),
+        classes=np.array([0, 1, 1]),
+        boundaries=(Boundary(w1=1, w2=0.5, h=0.2, name="a = h"), Boundary(w1=0, w2=0, h=1)),
+        present=0,
+        wrong=np.array([True, False, False]),
+        class_names=("@term.output 0", "1"),
+        sides=("y = 0", "y = 1"),
+        free=np.array([[-1.0, -1.0, 1.0, 1.0]]),
+    )
+
+
+def maps(count: int = 16) -> Raster:
+    values = np.random.default_rng(4).random((count, 10, 10))
+    return Raster(title="@term.output", values=values, note="16 × 10×10", high=2.0)
+
+
+def playground() -> Graph:
+    """A network of 7, 6, 4 and 1 units, each a heat map."""
+    random = np.random.default_rng(4)
+    sizes = (7, 6, 4, 1)
+    nodes = [
+        Node(
+            name=f"{layer}.{unit}",
+            layer=layer,
+            symbol=f"x{unit}" if layer == 0 else "",
+            map=random.random((8, 8)),
+        )
+        for layer, size in enumerate(sizes)
+        for unit in range(size)
+    ]
+    links = [
+        Link(source=f"{layer}.{i}", target=f"{layer + 1}.{j}", weight=float(random.normal()))
+        for layer in range(3)
+        for i in range(sizes[layer])
+        for j in range(sizes[layer + 1])
+    ]
+    return Graph(nodes=tuple(nodes), links=tuple(links), heads=("in", "1", "2", "@term.output"))
+
+
+def unit(weights: tuple[float, ...] = (0.8, -0.5, 1.2)) -> Graph:
+    inputs = tuple(Node(name=f"x{i}", layer=0, symbol=f"x{i}", value=0.5) for i in range(len(weights)))
+    tile = Node(name="u", layer=1, symbol="Σ", note="f", caption="@term.output", curve=np.array([0, 1.0]), large=True)
+    links = tuple(Link(source=f"x{i}", target="u", weight=weight, label=f"w{i}") for i, weight in enumerate(weights))
+    return Graph(nodes=(*inputs, tile), links=links)
+
+
+FIGURES: dict[str, Figure] = {
+    "curves": curves(),
+    "plane": plane(),
+    "raster": maps(),
+    "bars": Bars(title="@term.output", names=("0", "1 < 2 & 3"), values=np.array([0.007, 0.993]), chosen=1),
+    "table": Table(
+        title="@term.output",
+        columns=(Column("x₁"), Column("a − h", right=True)),
+        rows=((Cell("0"), Cell("−0.80", "neg", True)), (Cell("1"), Cell("@term.output", "pos"))),
+        present=1,
+    ),
+    "formula": Formula(
+        lines=(
+            FormulaLine("a", (Term("=", "=", "muted"), Term("w₁", "0.80", "pos", True), Term("+", "−", "neg"))),
+            FormulaLine("y", (Term("=", "=", "muted"), Term("@term.output", "0.61", "accent", True, gap=2))),
+        )
+    ),
+    "graph": unit(),
+    "playground": playground(),
+}
+
+LENET5 = {"C1": (6, 28, 28), "C3": (16, 10, 10), "S4": (16, 5, 5), "C5": (1, 1, 120), "F6": (1, 7, 12)}
+"""Shapes of the feature maps of LeNet-5's layers; the vectors are images of one row and of seven."""
+
+
+def feature_maps(layer: str) -> Raster:
+    """Feature maps of a layer, some values beyond their limits and some that are no numbers."""
+    values = np.random.default_rng(5).normal(size=LENET5[layer])
+    values[0, 0, :3] = NAN, np.inf, -np.inf
+    size = "×".join(map(str, LENET5[layer]))
+    return Raster(title=layer, values=values, note=size, map="signed" if layer in ("C5", "F6") else "sequential")
+
+
+def unknown() -> dict[str, Figure]:
+    """Figures whose numbers are none or infinite, or that hold nothing."""
+    nothing = np.zeros((0, 2))
+    broken = Line(x=np.arange(6.0), y=np.array([0, 1, NAN, np.inf, 1, 0]))
+    spikes = Line(x=broken.x, y=broken.y, stroke="spikes")
+    axis = Axis(high=5)
+    tiles = (
+        Node(name="a", layer=0, value=NAN, map=np.full((4, 4), NAN)),
+        Node(name="b", layer=1, value=NAN, large=True, curve=np.array([NAN, 1.0])),
+    )
+    links = (Link(source="a", target="b", weight=NAN), Link(source="a", target="b", weight=np.inf))
+    return {
+        "no point": Curves(title="t", x=axis, y=axis, lines=(broken, spikes), point=(NAN, 0.5)),
+        "no level": Curves(title="t", x=axis, y=axis, lines=(), levels=(Level(value=NAN),), point=(1, np.inf)),
+        "no axis": Curves(title="t", x=Axis(high=0), y=Axis(high=0), lines=(spikes,), point=(0, 0)),
+        "no samples": Curves(title="t", x=axis, y=axis, lines=(Line(x=nothing[:, 0], y=nothing[:, 0]),)),
+        "no points": Plane(title="t", x=AXIS, y=AXIS, points=nothing, classes=nothing[:, 0]),
+        "no places": Plane(
+            title="t",
+            x=AXIS,
+            y=AXIS,
+            values=np.full((5, 5), NAN),
+            points=np.array([[NAN, 0.0], [0.0, np.inf]]),
+            classes=np.array([0, 1]),
+            boundaries=(Boundary(w1=NAN, w2=1, h=0),),
+        ),
+        "no bars": Bars(title="t", names=(), values=nothing[:, 0]),
+        "no lengths": Bars(title="t", names=("a", "b"), values=np.array([NAN, np.inf]), high=0.0),
+        "no rows": Table(title="", columns=(Column("a"),), rows=()),
+        "no equations": Formula(lines=()),
+        "no nodes": Graph(nodes=(), links=(), heads=("in",)),
+        "no values": Graph(nodes=tiles, links=links),
+        "no images": Raster(title="t", values=np.full((3, 4, 4), NAN), map="signed", high=0.0),
+    }
