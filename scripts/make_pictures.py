@@ -15,16 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-SURROUNDINGS = {
-    "TEXTUAL_ANIMATIONS": "none",
-    "TERM": "xterm-256color",
-    "COLORTERM": "truecolor",
-    "NNLAB_ENGINE_TORCH": "0",
-    "NNLAB_DEVICE": "cpu",
-}
-for variable in ("NO_COLOR", "TEXTUAL_COLOR_SYSTEM", "SSH_CONNECTION", "SSH_TTY", "TMUX"):
-    os.environ.pop(variable, None)
-os.environ |= SURROUNDINGS  # Textual and the engine process read them, some when they are imported
+os.environ["TEXTUAL_ANIMATIONS"] = "none"  # Textual reads it once, when it is imported
 
 from PIL import Image
 
@@ -41,6 +32,14 @@ from tui.drawing.screenshot import mended, size
 from tui.locale import LANGUAGES
 from tui.store import preferences, state
 from tui.store.places import Places, places
+
+SURROUNDINGS = {
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+    "NNLAB_ENGINE_TORCH": "0",
+    "NNLAB_DEVICE": "cpu",
+}
+UNSET = ("NO_COLOR", "TEXTUAL_COLOR_SYSTEM", "SSH_CONNECTION", "SSH_TTY", "TMUX")
 
 ROOT = Path(__file__).parent.parent
 SIZES = ((120, 40), (80, 24))
@@ -222,6 +221,9 @@ def main() -> int:
     parser.add_argument("--theme", choices=THEMES, default="night")
     parser.add_argument("--readme", action="store_true", help="make docs/pictures anew")
     wanted = parser.parse_args()
+    os.environ |= SURROUNDINGS  # for the engine process too
+    for variable in UNSET:
+        os.environ.pop(variable, None)
     shots = list(README) if wanted.readme else list(everything(wanted.theme))
     shots = [shot for shot in shots if not wanted.only or shot.name in wanted.only]
     folder = ROOT / "docs" / "pictures" if wanted.readme else ROOT / "pictures"

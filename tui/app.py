@@ -3,6 +3,7 @@
 Nothing heavy is imported before the first paint; the engine process starts right after it.
 """
 
+import gc
 import logging
 import os
 import signal
@@ -42,6 +43,9 @@ if TYPE_CHECKING:  # the first paint does not wait for these, nor for what they 
 ANSWER_SECONDS = 0.3
 """Time that a terminal has to say how wide it draws ambiguous characters."""
 
+KEEP_SECONDS = 5.0
+"""Time after which a change is written at the latest."""
+
 THEME_ORDER = ("night", "paper", "clear")
 
 KEYS = (
@@ -51,6 +55,7 @@ KEYS = (
     Command("help", ("question_mark",), "program", 11),
     Command("preferences", (), "program"),
     Command("go", ("g",), "move"),
+    Command("suspend_process", ("ctrl+z",), "program"),
     Command("leave", ("ctrl+q",), "program"),
 )
 
@@ -161,6 +166,7 @@ class NnlabApp(App[int]):
     def on_mount(self) -> None:
         """Show the first screen; whatever takes time comes after its first paint."""
         self._catch_signals()
+        self.app_resume_signal.subscribe(self, self._come_back)
         if self.target is not None:
             self.open_address(self.target)
         elif self.ask_language:
@@ -177,17 +183,35 @@ class NnlabApp(App[int]):
             except (NotImplementedError, RuntimeError, ValueError):
                 return
 
+    def _come_back(self, _: object) -> None:
+        """Draw all: after a suspension the terminal shows nothing of it any more."""
+        wire.forget(self.console)
+        self.refresh()
+
     def _first_start(self) -> None:
         from tui.screens.first_start import FirstStart
 
         self.push_screen(FirstStart())
 
     def _after_first_paint(self) -> None:
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         for notice in self.keeping.notices:
             self.tell(notice)
         self.keeping.notices.clear()
         self.start_engine()
         self._ask_glyph_width()
+        self.set_interval(KEEP_SECONDS, self._keep)
+
+    def _keep(self) -> None:
+        """Write where the learner is now and then, so that a killed program loses seconds only."""
+        self.keep_sessions()
+        if self.keeping.unwritten:
+            self.run_worker(self._write, thread=True, exclusive=True, group="keep", exit_on_error=False)
+
+    def _write(self) -> None:
+        self.keeping.flush()
 
     def _ask_glyph_width(self) -> None:
         """Ask the terminal how wide it draws ambiguous characters, where the learner has not said it."""

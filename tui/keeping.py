@@ -32,6 +32,7 @@ class Keeping:
         self.notices += told
         self.state, told = state_file.load(places)
         self.notices += told
+        self._written = self.state
         self.progress: Progress
         self.progress, told = read(places.progress)
         self.notices += told
@@ -88,9 +89,15 @@ class Keeping:
         ):
             self.state = self.state.left(name, left)
 
+    @property
+    def unwritten(self) -> bool:
+        """Whether the learner has moved on since it was last written."""
+        return self.state != self._written
+
     def flush(self) -> None:
         """Write where the learner is."""
         self.state, told = state_file.save(self.state, self.places)
+        self._written = self.state
         self.notices += told
 
     @property

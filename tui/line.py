@@ -104,7 +104,10 @@ class Governor:
 
 
 class ByteCounter:
-    """Mixin for a driver: counts what it writes, and tells the app's `governor` if it has one."""
+    """Mixin for a driver: counts what it writes, and tells the app's `governor` if it has one.
+
+    It also ends the mouse's report of pixels, which Textual's driver leaves on when it is suspended.
+    """
 
     written = 0
     """Bytes written since the app started."""
@@ -117,6 +120,11 @@ class ByteCounter:
         if governor is not None:
             governor.wrote(count)
         super().write(data)
+
+    def stop_application_mode(self) -> None:
+        """Leaves the terminal, at the end or for a suspension."""
+        self.write("\x1b[?1016l")
+        super().stop_application_mode()
 
 
 @cache

@@ -48,6 +48,8 @@ class LabSession:
         """Whether what goes on step by step has come to its end."""
 
         self.steps: list[Observation] = []
+        self._wanted = 0
+        self._walk: asyncio.Task[None] | None = None
         self.attempt = Attempt(lab)
         self.on_change: Callable[[str], None] = lambda what: None
         self.clock: Callable[[], float] = time.monotonic
@@ -92,8 +94,9 @@ class LabSession:
         self._take(changed, remember=not merged)
 
     def _typed(self, name: str, value: Value) -> Value:
-        kind = type(getattr(self.settings, name))
-        return int(value) if kind is int and not isinstance(value, (bool, str)) else value
+        if isinstance(value, (bool, str)):
+            return value
+        return int(value) if type(getattr(self.settings, name)) is int else float(value)
 
     def load(self, address: str) -> None:
         """Set the lab to an address; raises AddressError or SettingError.
@@ -170,18 +173,18 @@ class LabSession:
             self._latest.ask("next", self.settings)
 
     def forward(self, count: int) -> None:
-        """Go several steps on, one after another."""
-        if count <= 1:
-            self.step()
-        else:
-            asyncio.get_running_loop().create_task(self._forward(count))
+        """Go steps on, one after another; keys that come faster than the steps are not lost."""
+        self._wanted = min(self._wanted + count, MOST_STEPS)
+        if self._walk is None or self._walk.done():
+            self._walk = asyncio.create_task(self._forward(), name="steps")
 
-    async def _forward(self, count: int) -> None:
-        for _ in range(count):
-            if self.finished:
-                return
-            self.step()
+    async def _forward(self) -> None:
+        while self._wanted and not self.finished:
             await self._latest.settled()
+            self.step()
+            self._wanted -= 1
+            await self._latest.settled()
+        self._wanted = 0
 
     async def settled(self) -> None:
         """Wait until the engine has answered all that was asked."""
@@ -191,7 +194,7 @@ class LabSession:
         """Go steps back: the earlier picture comes back, and what goes on goes on from there."""
         if not self.steps:
             return
-        self.playing = False
+        self.playing, self._wanted = False, 0
         for _ in range(min(count, len(self.steps))):
             self.observation = self.steps.pop()
         self._drop()

@@ -17,6 +17,9 @@ class Observation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     moved: dict[str, float] = {}
     """Settings that the experiment itself has changed, weights that were learned say."""
 
+    pace: float = 0.4
+    """Seconds that this picture stands at least while steps run."""
+
     state: dict[str, Any] = {}
     """All that is needed to go on from here, as plain data; empty where nothing goes on."""
 
@@ -31,7 +34,9 @@ def numbers(observation: Observation) -> dict[str, Any]:
     return {
         name: value
         for name, value in _items(observation)
-        if not isinstance(value, (*FIGURES, np.ndarray)) and name not in ("moved", "state") and value is not None
+        if not isinstance(value, (*FIGURES, np.ndarray))
+        and name not in ("moved", "pace", "state")
+        and value is not None
     }
 
 
@@ -39,7 +44,7 @@ def arrays(observation: Observation) -> dict[str, np.ndarray]:
     """Name every number and array of an observation, those of its figures as `figure.part`."""
     found: dict[str, np.ndarray] = {}
     for name, value in _items(observation):
-        if name not in ("moved", "state"):
+        if name not in ("moved", "pace", "state"):
             found |= _arrays(name, value)
     return found
 

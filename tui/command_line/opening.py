@@ -1,5 +1,6 @@
 """Opening the screens, after a look at whether this terminal can show them."""
 
+import gc
 import os
 import sys
 
@@ -16,6 +17,7 @@ def open_program(words: Words, places: Places, target: str | None, ask_language:
         print(f"nnlab: {words.text(key)}", file=sys.stderr)
         return 1
     logfile.start(places)
+    gc.disable()  # nothing of what the start makes is garbage; the app enables it after its first paint
     from tui.app import run_app
 
     return run_app(target, ask_language)

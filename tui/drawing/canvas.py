@@ -259,8 +259,20 @@ class Canvas:
                     self._text[y + row][x + column] = other._text[row][column]
                     self._ink[y + row][x + column] = other._ink[row][column]
                     self._dots[y + row][x + column] = other._dots[row][column]
+            self._mend(y + row, max(x, 0))
+            self._mend(y + row, min(x + other.width, self.width))
         self.spots += [replace(spot, x=spot.x + x, y=spot.y + y) for spot in other.spots]
         self.frames |= {name: replace(f, x=f.x + x, y=f.y + y) for name, f in other.frames.items()}
+
+    def _mend(self, y: int, x: int) -> None:
+        """Blank the half of a wide character whose other half is gone, on either side of a cell's left edge."""
+        row = self._text[y]
+        left = 0 < x <= self.width and cell_len(row[x - 1]) == 2
+        right = 0 <= x < self.width and row[x] == ""
+        if left and not right:
+            row[x - 1] = " "
+        elif right and not left:
+            row[x] = " "
 
     def runs(self, row: int) -> Iterator[tuple[str, Ink]]:
         """Yield a row as texts of one ink; the second half of a wide character is left out."""

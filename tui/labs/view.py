@@ -45,6 +45,10 @@ class LabHead(CanvasWidget):
             seconds = f" {self.computing:.0f} s" if self.computing >= 2 else ""
             text = self.words.text("lab.computing") + seconds
             canvas.put_right(canvas.width - 2, 0, text, canvas.ink("run"))
+        elif self.session.playing:
+            canvas.put_right(canvas.width - 2, 0, f"▸ {self.words.text('lab.playing')}", canvas.ink("run"))
+        elif self.session.learning and self.session.finished:
+            canvas.put_right(canvas.width - 2, 0, self.words.text("lab.finished"), canvas.ink("muted"))
 
 
 class LabView(Container):

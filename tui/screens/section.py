@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 REST = 0.4
 """Seconds after which a slider that was held down rests."""
 
-PACE = 0.4
-"""Seconds between two steps of what runs step by step."""
-
 KEYS = (
     Command("play", ("space",), "run", 1),
     Command("one", ("full_stop", "comma"), "run", 2, ". ,", actions=("forward(1)", "back(1)")),
@@ -266,7 +263,8 @@ class SectionScreen(Screen[None]):
             head.repaint()
         if session.playing:
             self._since += 0.1
-            if self._since >= PACE and not session.busy and self.nnlab.governor.take_frame():
+            pace = session.observation.pace if session.observation else 0.0
+            if self._since >= pace - 0.05 and not session.busy and self.nnlab.governor.take_frame():
                 self._since = 0.0
                 session.step()
 

@@ -162,3 +162,6 @@ def unknown() -> dict[str, Figure]:
         "no values": Graph(nodes=tiles, links=links),
         "no images": Raster(title="t", values=np.full((3, 4, 4), NAN), map="signed", high=0.0),
     }
+
+
+UNKNOWN = unknown()

@@ -6,7 +6,7 @@ from tui.drawing.canvas import Canvas, Look
 
 def height(figure: Formula, width: int, look: Look) -> int:
     """Two rows an equation and a blank one between."""
-    return 3 * len(figure.lines) - 1
+    return max(3 * len(figure.lines) - 1, 0)
 
 
 def draw(figure: Formula, canvas: Canvas) -> None:

@@ -14,7 +14,8 @@ def fit(values: np.ndarray, columns: int, rows: int, wide: bool) -> np.ndarray:
 
 def resample(values: np.ndarray, rows: int, columns: int) -> np.ndarray:
     """Resample an array of shape (r, c) to (rows, columns)."""
-    return _along(_along(values, rows, 0), columns, 1)
+    with np.errstate(invalid="ignore"):  # infinities of both signs have no mean; it is drawn as no number
+        return _along(_along(values, rows, 0), columns, 1)
 
 
 def _along(values: np.ndarray, size: int, axis: int) -> np.ndarray:

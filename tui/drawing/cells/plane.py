@@ -8,6 +8,10 @@ from tui.drawing.canvas import Canvas, Frame, Ink, Look
 from tui.drawing.cells.maps import fit
 
 
+LONG_NAME = 4
+"""Cells that an axis' name may take beside the map."""
+
+
 def height(figure: Plane, width: int, look: Look) -> int:
     """As high as makes the map square, at most 18 rows."""
     return max(8, min(18, (width - 6) // 2 + 3))
@@ -18,9 +22,12 @@ class Place:
 
     def __init__(self, figure: Plane, canvas: Canvas) -> None:
         self.figure = figure
-        marks = [mark_text(figure.y, value) for value in _marks(figure.y)]
-        self.left = max([canvas.measure(canvas.say(figure.y.name)), *map(canvas.measure, marks)]) + 1
-        self.top = 1 if figure.title else 0
+        marks = [canvas.measure(mark_text(figure.y, value)) for value in _marks(figure.y)]
+        name = canvas.measure(canvas.say(figure.y.name))
+        self.name_above = name > LONG_NAME
+        """Whether the vertical axis has its name above the map, since it is too long to stand beside it."""
+        self.left = max([0 if self.name_above else name, *marks]) + 1
+        self.top = 1 if figure.title or self.name_above else 0
         legend = 1 if any(figure.class_names) else 0
         self.rows = max(2, min(canvas.height - self.top - 1 - legend, (canvas.width - self.left) // 2 or 1))
         self.columns = max(4, min(canvas.width - self.left, 2 * self.rows + 1))
@@ -137,18 +144,23 @@ def _sides(place: Place, canvas: Canvas) -> None:
         (0, 1): figure.values[at_bottom, columns // 8],
         (1, 1): figure.values[at_bottom, -1 - columns // 8],
     }
+    taken = [tuple(map(int, place.cell(*point.tolist()))) for point in figure.points]
     for text, sign in ((low, -1), (high, 1)):
-        (right, down), value = max(corners.items(), key=lambda item, sign=sign: sign * item[1])
-        if not text or sign * value <= 0:
-            continue
         word = canvas.say(text)
         size = canvas.measure(word)
-        x = place.left + place.columns - size - 1 if right else place.left + 1
-        y = place.bottom - 1 if down else place.top + (1 if place.rows > 8 else 0)
-        for column in range(x, x + size):
-            canvas.flatten(column, y)
-        ground = canvas.background(x, y)
-        canvas.put(x, y, word, Ink(canvas.look.palette.on(ground), "", True))
+        for (right, down), value in sorted(corners.items(), key=lambda item, sign=sign: -sign * item[1]):
+            x = place.left + place.columns - size - 1 if right else place.left + 1
+            y = place.bottom - 1 if down else place.top + 1
+            covered = any(x - 1 <= column <= x + size and row == y for column, row in taken)
+            if word and sign * value > 0 and not covered:
+                _word(canvas, x, y, word)
+                break
+
+
+def _word(canvas: Canvas, x: int, y: int, word: str) -> None:
+    for column in range(x, x + canvas.measure(word)):
+        canvas.flatten(column, y)
+    canvas.put(x, y, word, Ink(canvas.look.palette.on(canvas.background(x, y)), "", True))
 
 
 def _points(place: Place, canvas: Canvas) -> None:
@@ -183,7 +195,10 @@ def _axes(place: Place, canvas: Canvas) -> None:
     for value in _marks(figure.y):
         row = min(max(int(place.cell(figure.x.low, value)[1]), place.top), place.bottom - 1)
         canvas.put_right(place.left - 1, row, mark_text(figure.y, value), faint)
-    canvas.put_right(place.left - 1, place.top, canvas.say(figure.y.name), muted)
+    if place.name_above:
+        canvas.put(place.left, 0, canvas.say(figure.y.name), muted)
+    else:
+        canvas.put_right(place.left - 1, place.top, canvas.say(figure.y.name), muted)
     right = place.left + place.columns
     for value in _marks(figure.x):
         column = min(place.cell(value, figure.y.low)[0], right - 1)

@@ -91,6 +91,7 @@ def _learned(progress: Progress, view: figures.View) -> dict[str, Any]:
         "cycle": where.cycle,
         "errors": rule.errors(where.errors, where.complete),
         "moved": moved(progress.w),
+        "pace": 0.4 if len(view.rows) <= 4 else 0.1,
         "state": msgspec.to_builtins(progress),
     }
     if progress.at >= 0:
