@@ -9,14 +9,17 @@ import argparse
 import asyncio
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"  # Textual reads it once, when it is imported
 
+import numpy as np
 from PIL import Image
 
 import engine.machine
@@ -54,6 +57,7 @@ SMALL_BYTES = 60_000
 """Size that they keep to."""
 
 CHROMIUM = ("chromium", "google-chrome", "chromium-browser")
+CHROMIUM_SECONDS = 60
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -153,64 +157,64 @@ def chromium() -> str | None:
     return next((found for name in CHROMIUM if (found := shutil.which(name))), None)
 
 
-async def to_png(program: str, source: Path, target: Path, scale: float) -> None:
-    """Turn an SVG into a PNG; raises RuntimeError where Chromium fails."""
+def to_png(program: str, source: Path, small: bool) -> None:
+    """Put a PNG in the place of an SVG; raises RuntimeError where Chromium fails."""
+    target = source.with_suffix(".png")
     width, height = size(source.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory(prefix="nnlab-chromium-", ignore_cleanup_errors=True) as profile:
-        process = await asyncio.create_subprocess_exec(
-            program,
-            *FLAGS,
+        options = (
             f"--user-data-dir={profile}",
             f"--screenshot={target}",
             f"--window-size={width},{height}",
-            f"--force-device-scale-factor={scale}",
-            source.as_uri(),
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
+            f"--force-device-scale-factor={SMALL if small else 1}",
         )
-        _, errors = await process.communicate()
-    if process.returncode != 0 or not target.exists():
-        lines = errors.decode(errors="replace").strip().splitlines()
-        raise RuntimeError(f"{program} made no {target.name}: {lines[-1] if lines else process.returncode}")
+        command = [program, *FLAGS, *options, source.as_uri()]
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=CHROMIUM_SECONDS)
+    if done.returncode != 0 or not target.exists():
+        lines = done.stderr.strip().splitlines()
+        raise RuntimeError(f"{program} made no {target.name}: {lines[-1] if lines else done.returncode}")
+    source.unlink()
+    if small:
+        shrink(target, SMALL_BYTES)
 
 
 def shrink(target: Path, limit: int) -> None:
-    """Write a PNG with so few colours that it keeps to the limit in bytes."""
-    image = Image.open(target).convert("RGB")
-    for colours in (128, 64, 32, 16):
-        # Median cut would lose the colours of what is small, a weight's sign say.
-        image.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)
+    """Write a PNG in its most frequent colours, so few that it keeps to the limit in bytes.
+
+    So all grounds and letters keep their exact colours; what is between them takes the nearest one.
+    """
+    pixels = np.asarray(Image.open(target).convert("RGB")).astype(int)
+    codes, places, counts = np.unique(pixels @ [65536, 256, 1], return_inverse=True, return_counts=True)
+    colours = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1)
+    for number in (128, 96, 64, 48, 32):
+        kept = colours[np.argsort(-counts, kind="stable")[:number]]
+        nearest = ((colours[:, None] - kept) ** 2).sum(axis=2).argmin(axis=1).astype(np.uint8)
+        image = Image.fromarray(nearest[places].reshape(pixels.shape[:2]), "P")
+        image.putpalette(kept.astype(np.uint8).tobytes())
+        image.save(target, optimize=True)
         if target.stat().st_size <= limit:
             return
 
 
-async def make(shots: list[Shot], folder: Path, small: bool) -> None:
+def make(shots: list[Shot], folder: Path, small: bool) -> None:
     """Make pictures one after the other; Chromium works on one while the next is taken."""
     folder.mkdir(parents=True, exist_ok=True)
     program = chromium()
     if program is None:
-        print(f"no {', '.join(CHROMIUM)} found: the pictures stay SVG")
+        print(f"none of {', '.join(CHROMIUM)} is here: the pictures stay SVG")
     engine.machine.describe = lambda: MACHINE
     typesetting.install()
-    under_way: asyncio.Task[None] | None = None
-    for shot in shots:
-        source = (folder / f"{shot.file}.svg").resolve()
-        source.write_text(await picture(shot), encoding="utf-8")
+    with ThreadPoolExecutor(1) as pool:
+        under_way: Future[None] | None = None
+        for shot in shots:
+            source = (folder / f"{shot.file}.svg").resolve()
+            source.write_text(asyncio.run(picture(shot)), encoding="utf-8")
+            if under_way is not None:
+                under_way.result()
+            under_way = pool.submit(to_png, program, source, small) if program is not None else None
+            print(shot.file, flush=True)
         if under_way is not None:
-            await under_way
-        under_way = None if program is None else asyncio.create_task(finish(program, source, small))
-        print(source.relative_to(ROOT) if source.is_relative_to(ROOT) else source, flush=True)
-    if under_way is not None:
-        await under_way
-
-
-async def finish(program: str, source: Path, small: bool) -> None:
-    """Put a PNG in the place of an SVG."""
-    target = source.with_suffix(".png")
-    await to_png(program, source, target, SMALL if small else 1)
-    source.unlink()
-    if small:
-        shrink(target, SMALL_BYTES)
+            under_way.result()
 
 
 def main() -> int:
@@ -227,7 +231,7 @@ def main() -> int:
     shots = list(README) if wanted.readme else list(everything(wanted.theme))
     shots = [shot for shot in shots if not wanted.only or shot.name in wanted.only]
     folder = ROOT / "docs" / "pictures" if wanted.readme else ROOT / "pictures"
-    asyncio.run(make(shots, folder, small=wanted.readme))
+    make(shots, folder, wanted.readme)
     return 0
 
 

@@ -33,7 +33,7 @@ from tui.locale import Language, Words, language_of, words
 from tui.screens.home import HomeScreen
 from tui.store.logfile import log_path
 from tui.store.places import places
-from tui.terminal import ambiguous_width, clipboard_command, colour_depth, probe_sequence, restore
+from tui.terminal import ambiguous_width, clipboard_command, colour_depth, gone, probe_sequence, restore
 from tui.themes import all_themes, theme_name, variables
 
 if TYPE_CHECKING:  # the first paint does not wait for these, nor for what they bring
@@ -42,6 +42,9 @@ if TYPE_CHECKING:  # the first paint does not wait for these, nor for what they 
 
 ANSWER_SECONDS = 0.3
 """Time that a terminal has to say how wide it draws ambiguous characters."""
+
+TERMINAL_SECONDS = 2.0
+"""Time after which a terminal that has gone away is noticed at the latest."""
 
 KEEP_SECONDS = 5.0
 """Time after which a change is written at the latest."""
@@ -183,6 +186,11 @@ class NnlabApp(App[int]):
             except (NotImplementedError, RuntimeError, ValueError):
                 return
 
+    def _look_for_terminal(self) -> None:
+        """End when the terminal is gone and no signal has said so, as under a `make` that keeps the signal to itself."""
+        if not self.is_headless and gone():
+            self.exit(128 + signal.SIGHUP)
+
     def _come_back(self, _: object) -> None:
         """Draw all: after a suspension the terminal shows nothing of it any more."""
         wire.forget(self.console)
@@ -203,6 +211,7 @@ class NnlabApp(App[int]):
         self.start_engine()
         self._ask_glyph_width()
         self.set_interval(KEEP_SECONDS, self._keep)
+        self.set_interval(TERMINAL_SECONDS, self._look_for_terminal)
 
     def _keep(self) -> None:
         """Write where the learner is now and then, so that a killed program loses seconds only."""
@@ -263,7 +272,7 @@ class NnlabApp(App[int]):
     def _handle_exception(self, error: Exception) -> None:
         """Leave the traceback in the log, the terminal as it was, and one line."""
         logging.getLogger("nnlab").critical("unexpected", exc_info=error)
-        if "PYTEST_CURRENT_TEST" in os.environ:
+        if self.is_headless:
             super()._handle_exception(error)
             return
         self.keep_sessions()

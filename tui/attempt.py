@@ -66,6 +66,10 @@ class Attempt:
         state.answer, state.verdict = "", ()
         return exercise.starts[state.variant]
 
+    def already_solved(self, moment: Moment) -> bool:
+        """Tell whether what was done before would solve the present exercise, before anything is done for it."""
+        return not self.state.solved and solved(self.exercise.check(Trail(moment, None, "")))
+
     def take(self, choice: str, moment: Moment) -> str | None:
         """Take an answer; give the address that shows what happens, for a prediction."""
         exercise, state = self.exercise, self.state

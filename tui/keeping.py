@@ -102,10 +102,13 @@ class Keeping:
 
     @property
     def last_lab(self) -> str | None:
-        """Name the lab that the learner touched last, if it still exists."""
-        known = set(catalogue.lab_names())
-        left = {name: state for name, state in self.state.labs.items() if name in known}
-        return max(left, key=lambda name: left[name].time, default=None)
+        """Name the lab that was before the learner last, if it still exists."""
+        return max(filter(self._seen, catalogue.lab_names()), key=self._seen, default=None)
+
+    def _seen(self, lab: str) -> float:
+        """When a lab was before the learner last, 0 for never; how they were left is kept of all labs at once."""
+        left = self.state.labs.get(lab)
+        return self.progress.opened.get(lab, 0.0) or (left.time if left else 0.0)
 
     def address_of(self, lab: str) -> str:
         """Give the address that a lab was left with."""
@@ -113,10 +116,8 @@ class Keeping:
 
     def last_lab_of(self, section: Section) -> str:
         """Name the lab of a section that was used last, else its first one; the section where it has none."""
-        names = [name for name in catalogue.lab_names(section) if name in self.state.labs]
-        if names:
-            return max(names, key=lambda name: self.state.labs[name].time)
-        return catalogue.lab_names(section)[0] if section.labs else section.name
+        names = catalogue.lab_names(section)
+        return max(names, key=self._seen) if names else section.name
 
     # What they have solved
 

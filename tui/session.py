@@ -224,6 +224,8 @@ class LabSession:
             self._drop()
             return "restart", await self._opened(settings, None)
         how = "next" if what == "next" else "edit"
+        if how == "edit" and settings == self.shown_settings and self.problem is None:
+            return "same", self.observation  # asked again, it would go a step on
         if self._generator is not None and self._generator.alive:
             return how, await self._generator.next(settings)
         return how, await self._opened(settings, self.observation.state)
@@ -252,7 +254,7 @@ class LabSession:
             self.steps = [*self.steps[1 - MOST_STEPS :], self.observation]
         elif how in ("observe", "restart"):
             self.steps = []
-        if how != "next":
+        if how not in ("next", "same"):
             self.finished = False
         self.problem = None
         self.observation = observation
@@ -283,13 +285,17 @@ class LabSession:
     # Exercises
 
     def begin(self, index: int | None = None) -> None:
-        """Take up an exercise; a prediction begins at its own start."""
+        """Take up an exercise; a prediction begins at its own start, others where they aren't solved already."""
         if index is not None:
             self.attempt.choose(index)
+            self.marked = None
         start = self.attempt.start_address()
+        if start is None and self.moment and self.attempt.already_solved(self.moment):
+            start = self.attempt.exercise.starts[0]
         if start is not None:
             self.load(start)
-        self._look()
+        if self.shown_settings == self.settings:  # else it is looked at when its picture comes
+            self._look()
         self.on_change("exercise")
 
     def answer(self, choice: str) -> None:

@@ -132,6 +132,17 @@ def restore(target: TextIO | None = None) -> None:
         return
 
 
+def gone(source: TextIO | None = None) -> bool:
+    """Tell whether the terminal has gone away: its device no longer answers, after a closed window say."""
+    if termios is None:
+        return False
+    try:
+        termios.tcgetattr((source or sys.__stdin__).fileno())
+    except (AttributeError, OSError, ValueError, termios.error):
+        return True
+    return False
+
+
 def clipboard_command(environ: Mapping[str, str]) -> list[str] | None:
     """The command that takes text for the clipboard from its standard input; None where OSC 52 does.
 

@@ -13,7 +13,7 @@ characters. Text without Japanese needs no ICU and does not load it.
 
 import inspect
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -28,6 +28,8 @@ PHRASES, STRICT = "ja@lb=strict;lw=phrase", "ja@lb=strict"
 """Locales of ICU: line ends between phrases, and wherever the rules allow."""
 SPACE = " \t\n\u3000"
 """Characters that may hang over the end of a line, where they are not shown."""
+NEVER_FIRST = "、。，．）」』】〕！？：；"
+"""Signs that begin no line, not even where a word is parted because it is wider than the line."""
 FIRST_JAPANESE = "\u3001"
 """Text whose characters all come before this one needs no ICU."""
 TORN_ENDING = re.compile("(?=て)|(?<=で)(?=あ[るりっ])|(?<=や)(?=す[いく])")
@@ -116,6 +118,8 @@ def line_starts(text: str, width: int, fold: bool) -> tuple[int, ...]:
             full = (end for end in found if cells[len(text[:end].rstrip(SPACE))] - cells[start] >= FULL_ENOUGH * width)
             start = next(full, found[-1])
         elif fold:
+            while fits < len(text) and text[fits] in NEVER_FIRST and cells[fits] > cells[start]:
+                fits = bisect_left(cells, cells[fits]) - 1
             start = fits if fits > start else next(end for _, end, _ in split_graphemes(text)[0] if end > start)
         else:
             start = min(end for end in ranks[-1] if end > start)

@@ -1,8 +1,10 @@
 """What `nnlab bench` measures: speed, bytes and memory of the program as it is used, each with its goal."""
 
+import os
 import sys
 from collections.abc import Sequence
 
+from engine.process.errors import EngineError
 from tui.bench.report import Report
 from tui.locale import Words, language_of, words
 from tui.store.places import places
@@ -27,15 +29,19 @@ def main(names: Sequence[str], as_json: bool) -> int:
         return WRONG
     report = Report(say, preferences, as_json)
     wanted = [measure for measure in MEASURES if not names or any(name in measure.figures for name in names)]
+    failed = False
     for measure in wanted:
-        for result in measure.take():
-            if not names or result.name in names:
-                report.add(result)
+        try:
+            for result in measure.take():
+                if not names or result.name in names:
+                    report.add(result)
+        except (OSError, LookupError, EngineError) as error:
+            failed = True
+            reason = str(error).partition("\n")[0]
+            print(f"nnlab: {say.text('bench.failed', name=measure.figures[0], reason=reason)}", file=sys.stderr)
     report.close()
-    return 0
+    return int(failed)
 
 
 def _words(preferences: Preferences) -> Words:
-    import os
-
     return words(preferences.language or language_of(os.environ))

@@ -94,12 +94,12 @@ def _formula(nnlab: Program) -> str:
     return "\n".join(nnlab.shown.rows[4:10])
 
 
-def slider_bytes(seconds: float = 5.0) -> Iterator[Result]:
+def slider_bytes(seconds: float = 5.0, moves: int = 20) -> Iterator[Result]:
     """What a slider sends over SSH: one step at a time, then held down and dragged to and fro."""
     with home() as folder, program(NNLAB, folder, changes=SSH) as nnlab:
         open_unit(nnlab)
         steps = []
-        for number in range(20):
+        for number in range(moves):
             before = nnlab.received
             nnlab.press(RIGHT if number // 5 % 2 else LEFT)
             nnlab.still(2 * GAP)

@@ -176,7 +176,7 @@ class Canvas:
         elif cell_len(row[x]) == 2 and x + 1 < self.width and row[x + 1] == "":
             row[x + 1] = " "
         row[x] = character
-        inks[x] = ink if ink.bg else ink._replace(bg=inks[x].bg)
+        inks[x] = ink if ink.bg or not inks[x].bg else ink._replace(bg=inks[x].bg)
         self._dots[y][x] = 0
 
     def fill(self, x: int, y: int, width: int, height: int, colour: str) -> None:
@@ -279,8 +279,11 @@ class Canvas:
         ground = self.colour(self.look.ground)
         plain = self.colour("foreground")
         text, current = "", None
+        filled: dict[Ink, Ink] = {}
         for character, ink in zip(self._text[row], self._ink[row], strict=True):
-            whole = ink._replace(fg=ink.fg or plain, bg=ink.bg or ground)
+            whole = filled.get(ink)
+            if whole is None:
+                whole = filled[ink] = ink._replace(fg=ink.fg or plain, bg=ink.bg or ground)
             blank = character == " " and not ink.reverse and not ink.underline
             if blank and current is not None and current.bg == whole.bg and not (current.reverse or current.underline):
                 whole = current  # a blank shows its background only, so it can go on in the run before it

@@ -46,6 +46,7 @@ class Overlay(ModalScreen[None]):
 
     BINDINGS = bindings(KEYS)
     KEYS: ClassVar[tuple[Command, ...]] = KEYS
+    CSS_PATH = "../styles/overlays.tcss"
 
     dims = True
     """Whether the screen beneath is shown dimmed, rather than as it is."""

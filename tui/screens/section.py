@@ -150,6 +150,7 @@ class SectionScreen(Screen[None]):
         for old in self.query(LabView):
             old.session.on_change = lambda what: None
             await old.remove()
+        self.remove_class("-exercise")  # its panel opens in the strip
         view = view_of(session)
         await self.query_one("#body").mount(view)
         self._view = view
@@ -165,7 +166,7 @@ class SectionScreen(Screen[None]):
         self.query_one(LessonPage).show_lab(self.lab_name.partition(".")[2])
         self.nnlab.keeping.opened(self.lab_name)
         self._arrange()
-        if session.observation is None:
+        if session.observation is None and not session.busy:
             session.refresh()
         self._focus_first()
         self._changed("settings")
@@ -184,7 +185,13 @@ class SectionScreen(Screen[None]):
     @property
     def view(self) -> LabView | None:
         """The view of the present lab; none while one takes the place of another."""
-        return self._view
+        whole = self._view is not None and any(isinstance(part, ExerciseStrip) for part in self._view.children)
+        return self._view if whole else None
+
+    @property
+    def _whole(self) -> bool:
+        """Whether its parts are there: a key may still come while it is being left."""
+        return any(isinstance(part, FooterLine) for part in self.children)
 
     def _changed(self, what: str) -> None:
         """Follow the session: settings at once, pictures as fast as the line carries them."""
@@ -271,8 +278,14 @@ class SectionScreen(Screen[None]):
     # Size
 
     def on_resize(self, event: events.Resize) -> None:
-        """Arrange lesson and lab for the new size."""
+        """Arrange lesson and lab for the new size; what was hidden meanwhile has lost the focus, so give one."""
         self._arrange()
+        if self.focused is None and self.view is not None:
+            self.call_after_refresh(self._refocus)
+
+    def _refocus(self) -> None:
+        if self.focused is None and self.view is not None:
+            self._focus_first()
 
     def _arrange(self) -> None:
         width, height = self.app.size
@@ -297,8 +310,8 @@ class SectionScreen(Screen[None]):
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Letters rest while text is typed; running needs a lab that runs."""
-        if isinstance(self.focused, Entry):
+        """Letters rest while text is typed, and all once the screen is being left; running needs a lab that runs."""
+        if isinstance(self.focused, Entry) or not self._whole:
             return False
         session = self.session
         lab_needed = {"undo", "redo", "settings", "mark", "exercise", "hint", "zoom", "source", "copy", "lab",

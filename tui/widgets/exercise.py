@@ -17,6 +17,7 @@ from tui.widgets.canvas_widget import CanvasWidget
 KEYS = (
     Command("choose", ("left", "right"), "change", 4, "←→", actions=("choose(-1)", "choose(1)"), palette=False),
     Command("take", ("enter",), "change", 5, palette=False),
+    Command("to_controls", ("tab",), "move", 6, palette=False),
 )
 
 
@@ -57,7 +58,9 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         self.repaint(layout=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Choosing needs choices."""
+        """Choosing needs choices; leaving for the controls needs the panel, which lies over them."""
+        if action == "to_controls":
+            return self.opened
         return bool(self.attempt.exercise.choices) if action in ("choose", "take") else True
 
     # Texts
@@ -277,7 +280,11 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
             lines.append(("", ""))
         if attempt.state.solved:
             why = wrap(words.text(self._key("why")), measure)
-            lines += [("done" if index == 0 else "more", line) for index, line in enumerate(why)]
+            if attempt.state.shown:  # its label takes a line of its own
+                lines.append(("done", ""))
+                lines += [("more", line) for line in why]
+            else:
+                lines += [("done" if index == 0 else "more", line) for index, line in enumerate(why)]
             lines.append(("", ""))
         else:
             for number in range(1, attempt.state.hints + 1):
@@ -376,6 +383,10 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         choices = self.attempt.exercise.choices
         if choices:
             self.post_message(self.Wanted(f"choice:{choices[min(self.cursor, len(choices) - 1)]}"))
+
+    def action_to_controls(self) -> None:
+        """Close the panel, so that the controls under it can be used."""
+        self.post_message(self.Wanted("close"))
 
     def spot_clicked(self, spot: str, event: events.Click) -> None:
         """Hand on what was clicked; elsewhere a click opens the panel."""

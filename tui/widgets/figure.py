@@ -7,7 +7,7 @@ from textual.message import Message
 
 from lessons.vocabulary.figures import Figure
 from tui.drawing.canvas import Canvas
-from tui.drawing.cells import draw, natural_height
+from tui.drawing.cells import draw_on, natural_height
 from tui.widgets.canvas_widget import CanvasWidget
 
 
@@ -63,8 +63,7 @@ class FigureView(CanvasWidget):
     def paint(self, canvas: Canvas) -> None:
         """Draw the figure."""
         if self.figure is not None:
-            drawn = draw(self.figure, canvas.width, canvas.height, canvas.look)
-            canvas.paste(drawn, 0, 0)
+            draw_on(canvas, self.figure)
 
     def _data(self, spot: str, event: events.MouseEvent) -> tuple[float, float]:
         frames = self.canvas.frames

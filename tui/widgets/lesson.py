@@ -68,6 +68,9 @@ class LessonPage(ScrollView, can_focus=True):
         self.chosen = -1
         """Number of the link that has the focus."""
 
+        self._wanted_row: int | None = None
+        """Row that the page will be scrolled to when it has been set."""
+
         self._page: Canvas | None = None
         self._page_width = 0
         self._places: list[Place] = []
@@ -82,7 +85,8 @@ class LessonPage(ScrollView, can_focus=True):
         self._nnlab.look_changed.subscribe(self, self._relook)
 
     def _relook(self, what: object) -> None:
-        keep = self.scroll_offset.y / max(self.virtual_size.height, 1)
+        row = self.scroll_offset.y if self._wanted_row is None else self._wanted_row
+        keep = row / max(self.virtual_size.height, 1)
         self._lay_out()
         self._go_to(round(keep * self.virtual_size.height))
         self.refresh()
@@ -97,7 +101,13 @@ class LessonPage(ScrollView, can_focus=True):
 
     def _go_to(self, row: int) -> None:
         """Scroll once the new length of the page is known."""
-        self.call_after_refresh(self.scroll_to, y=row, animate=False, force=True)
+        self._wanted_row = row
+        self.call_after_refresh(self._arrive)
+
+    def _arrive(self) -> None:
+        if self._wanted_row is not None:
+            row, self._wanted_row = self._wanted_row, None
+            self.scroll_to(y=row, animate=False, force=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the lines anew, and stay at the same part."""
@@ -229,8 +239,8 @@ class _Layout:
             place += len(span.text)
         offset = 0
         for line in wrap(text, self.measure - indent):
-            begin = text.index(line.strip(), offset) if line.strip() else offset
-            end = begin + len(line.strip())
+            begin = text.index(line, offset)
+            end = begin + len(line)
             self._pieces(starts, begin, end, LEFT + indent, text)
             offset = end
         if indent:

@@ -1,5 +1,7 @@
 """What a learner does beyond pressing keys: wait for the picture, read the screen, drag, and turn the wheel."""
 
+import asyncio
+
 from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -30,11 +32,12 @@ def lab(pilot: Pilot[int]) -> LabSession:
 
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until the engine has answered all that was asked and the screen shows it."""
-    for _ in range(2):
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete([each for each in pilot.app.workers if each.group != "engine"])
-        for session in app_of(pilot).sessions.values():
-            await session.settled()
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete([each for each in pilot.app.workers if each.group != "engine"])
+    for session in app_of(pilot).sessions.values():
+        if session._walk is not None:
+            await asyncio.wait([session._walk])
+        await session.settled()
     await pilot.pause()
 
 

@@ -114,7 +114,7 @@ async def test_each_lab_undoes_its_own_changes(opened) -> None:
         await press(pilot, "U")
         assert "nothing to redo" in text_of(pilot, "#footer")
         await press(pilot, "u", "home", "U")  # a new change forgets what was taken back
-        assert lab(pilot).settings.w1 == 1.0 and lab(pilot).settings.w2 == -2.0
+        assert lab(pilot).address == "neuron.unit?w1=-2"
 
 
 async def test_the_figure_itself_can_be_moved(opened) -> None:

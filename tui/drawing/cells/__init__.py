@@ -23,10 +23,15 @@ _MODULES: dict[type, Any] = {
 def draw(figure: Figure, width: int, height: int, look: Look) -> Canvas:
     """Draw a figure on a new canvas of this size."""
     canvas = Canvas(width, height, look)
+    draw_on(canvas, figure)
+    return canvas
+
+
+def draw_on(canvas: Canvas, figure: Figure) -> None:
+    """Draw a figure on the whole of an empty canvas."""
     if canvas.width and canvas.height:
         drawer: Callable[[Figure, Canvas], None] = _MODULES[type(figure)].draw
         drawer(figure, canvas)
-    return canvas
 
 
 def natural_height(figure: Figure, width: int, look: Look) -> int:

@@ -69,6 +69,7 @@ def draw(figure: Curves, canvas: Canvas) -> None:
     if figure.title:
         canvas.put(max(plot.left - 4, 0) if figure.point else 0, 0, canvas.say(figure.title), canvas.ink("muted"))
     _axes(plot)
+    canvas.spot(plot.left, plot.top, plot.columns, plot.rows, "curves")  # under the guides
     for level in figure.levels:
         if math.isfinite(level.value):
             _level(plot, level)
@@ -87,7 +88,6 @@ def draw(figure: Curves, canvas: Canvas) -> None:
     canvas.frames["curves"] = Frame(
         plot.left, plot.top, plot.columns, plot.rows, axes[0].low, axes[0].high, axes[1].low, axes[1].high
     )
-    canvas.spot(plot.left, plot.top, plot.columns, plot.rows, "curves")
 
 
 def _is_known(point: tuple[float, float] | None) -> bool:
