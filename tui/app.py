@@ -187,7 +187,7 @@ class NnlabApp(App[int]):
                 return
 
     def _look_for_terminal(self) -> None:
-        """End when the terminal is gone and no signal has said so, as under a `make` that keeps the signal to itself."""
+        """End when the terminal is gone and no signal has said so, as under a `make` that keeps it to itself."""
         if not self.is_headless and gone():
             self.exit(128 + signal.SIGHUP)
 

@@ -18,6 +18,9 @@ class State:
     shown: bool = False
     """The solution has been shown."""
 
+    asking: bool = False
+    """The solution has been asked for once; the next time it is shown."""
+
     solved: bool = False
     answer: str = ""
     variant: int = 0
@@ -59,7 +62,10 @@ class Attempt:
     def start_address(self) -> str | None:
         """Give the address that the present exercise must begin at, if it must."""
         exercise, state = self.exercise, self.state
-        if exercise.kind != "predict" or state.solved:
+        state.asking = False
+        if exercise.kind != "predict":
+            return exercise.starts[0] if solved(state.conditions) and not state.solved else None
+        if state.solved:
             return None
         if state.answer:
             state.variant = (state.variant + 1) % len(exercise.starts)
@@ -99,6 +105,11 @@ class Attempt:
             state.verdict = exercise.check(self.trail)
         state.conditions = state.verdict or (Condition("@exercise.prediction", False),)
         self._settle()
+
+    def preview(self, now: Moment, marked: Moment | None) -> None:
+        """See how far the present exercise would be, without counting it as solved."""
+        if self.exercise.kind != "predict":
+            self.state.conditions = self.exercise.check(Trail(now, marked, self.state.answer))
 
     def _settings(self, address: str) -> object:
         return settings_from(self.lab.settings, parse(address).values)

@@ -248,6 +248,7 @@ class LabSession:
         how, observation = value
         if observation is None:
             self.finished, self.playing = True, False
+            self._generator = None  # it has ended over there; what is changed from here on opens another
             self.on_change("playing")
             return
         if how == "next" and self.observation is not None:

@@ -95,13 +95,15 @@ def predict(
     reveals: tuple[str, ...],
     choices: tuple[str, ...],
     answer: Callable[[Trail], str],
+    shown: Callable[[Moment], str],
     facts: Facts = _no_facts,
 ) -> Exercise:
     """Make an exercise of saying beforehand what will happen; the model itself computes the right answer."""
 
     def check(trail: Trail) -> tuple[Condition, ...]:
         right = bool(trail.answer) and trail.answer == answer(trail)
-        return (Condition("@exercise.prediction", right),)
+        outcome = f"{shown(trail.marked)} → {shown(trail.now)}" if trail.marked else ""
+        return (Condition("@exercise.prediction", right, outcome),)
 
     return Exercise(
         name=name,
@@ -144,8 +146,9 @@ def contrast(
         other = outcome(marked) != outcome(now)
         further = also(marked, now)
         found = one and other and all(condition.met for condition in further)
+        labels = {setting.name: setting.label for setting in fields(type(now.settings))}
         return (
-            Condition("@exercise.one_change", one, now=" ".join(changed)),
+            Condition("@exercise.one_change", one, now=" ".join(labels[name] for name in changed)),
             Condition("@exercise.other_outcome", other, now=f"{shown(marked)} → {shown(now)}"),
             *further,
             Condition("@exercise.reason", found and trail.answer == reason),

@@ -4,11 +4,12 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast
 
+from msgspec import structs
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
 
-from lessons.vocabulary.figures import Formula
+from lessons.vocabulary.figures import Curves, Figure, Formula
 from lessons.vocabulary.observation import figures
 from tui.drawing.canvas import Canvas
 from tui.session import LabSession
@@ -123,7 +124,7 @@ class LabView(Container):
         """Bring figures, controls and exercise to the session."""
         session = self.session
         if session.observation is not None:
-            shown = figures(session.observation)
+            shown = self._with_mark(figures(session.observation))
             for view in self.query(FigureView):
                 if view.id is not None:
                     view.show(shown.get(view.id))
@@ -131,6 +132,18 @@ class LabView(Container):
         strip = self.query_one(ExerciseStrip)
         strip.repaint(layout=strip.rows(strip.size.width) != strip.size.height)
         self.query_one(LabHead).repaint()
+
+    def _with_mark(self, shown: dict[str, Figure]) -> dict[str, Figure]:
+        """Draw the marked moment's point into the curves that have one now."""
+        marked = self.session.marked
+        if marked is None or marked.settings == self.session.settings:
+            return shown
+        before = figures(marked.observation)
+        for name, figure in shown.items():
+            old = before.get(name)
+            if isinstance(figure, Curves) and isinstance(old, Curves) and old.point and old.point != figure.point:
+                shown[name] = structs.replace(figure, ghost=old.point)
+        return shown
 
     def control(self, name: str) -> Widget | None:
         """Find the control of a setting."""

@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from lessons import catalogue
 from lessons.vocabulary.section import Section
+from tui.attempt import HINTS
 from tui.commands import Command, bindings
 from tui.labs.view import LabHead, LabView, view_of
 from tui.session import LabSession
@@ -382,15 +383,16 @@ class SectionScreen(Screen[None]):
             self.app.push_screen(LabSettingsScreen(self.session))
 
     def action_exercise(self) -> None:
-        """Open the exercise; from there go to the next, and close after the last."""
+        """Open the exercise, the next one where this is solved, and close it again."""
         if self.view is None:
             return
         strip = self.query_one(ExerciseStrip)
         attempt = strip.attempt
-        if not strip.opened:
-            self._want("open")
-        elif attempt.state.solved and attempt.index + 1 < len(attempt.states):
+        if not strip.opened and attempt.state.solved and attempt.index + 1 < len(attempt.states):
             self._want("next")
+            self._open_panel(True)
+        elif not strip.opened:
+            self._want("open")
         else:
             self._want("close")
 
@@ -399,8 +401,7 @@ class SectionScreen(Screen[None]):
         if self.view is None:
             return
         strip = self.query_one(ExerciseStrip)
-        enough = strip.attempt.state.hints >= 3
-        self._want("solution" if enough and strip.opened else "hint")
+        self._want("solution" if strip.attempt.state.hints >= HINTS and not strip.attempt.state.solved else "hint")
 
     def on_exercise_strip_wanted(self, event: ExerciseStrip.Wanted) -> None:
         """Do what the learner wants of the exercise."""
@@ -436,6 +437,8 @@ class SectionScreen(Screen[None]):
                 self._at_start(session, what[7:])
             else:
                 session.answer(what[7:])
+        elif what == "solution" and not attempt.state.asking:
+            attempt.state.asking = True  # the next press shows it
         elif what == "solution":
             self.nnlab.keeping.shown(session)
             self.run_worker(session.show_solution(), exclusive=True, group="solution", exit_on_error=False)
@@ -519,6 +522,8 @@ class SectionScreen(Screen[None]):
         labs = catalogue.lab_names(self.section)
         if number <= len(labs):
             self.show_lab(labs[number - 1])
+        else:
+            self.nnlab.tell_text(self.nnlab.words.text("news.no_lab"))
 
     def action_section(self, way: int) -> None:
         """Go to the previous or next section that exists."""

@@ -126,3 +126,11 @@ class CanvasWidget(Widget, inherit_bindings=False):
         if spot != self._pointed:
             self._pointed = spot
             self.tooltip = self.tip(spot) or None
+
+
+def focus_neighbour(widget: Widget, way: int) -> None:
+    """Give the focus to the control before (−1) or after (1) this one on the screen, if it can be seen."""
+    controls = [each for each in widget.screen.query(".-control") if each.focusable and each.size.height]
+    place = controls.index(widget) + way
+    if 0 <= place < len(controls):
+        controls[place].focus()

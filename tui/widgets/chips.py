@@ -11,13 +11,14 @@ from textual.reactive import reactive
 from lessons.vocabulary.settings import Setting, Value
 from tui.commands import Command, bindings
 from tui.drawing.canvas import Canvas
-from tui.widgets.canvas_widget import CanvasWidget
+from tui.widgets.canvas_widget import CanvasWidget, focus_neighbour
 
 KEYS = (
     Command("step", ("left", "right"), "change", 4, "←→", actions=("step(-1)", "step(1)"), palette=False),
     Command("switch", ("enter",), "change", palette=False),
     Command("limits", ("home", "end"), "change", actions=("limit(-1)", "limit(1)"), palette=False),
     Command("default", ("backspace",), "change", palette=False),
+    Command("neighbour", ("up", "down"), "move", 6, "↑↓", actions=("neighbour(-1)", "neighbour(1)"), palette=False),
 )
 
 
@@ -39,7 +40,7 @@ class Chips(CanvasWidget, can_focus=True):
         value: Value
 
     def __init__(self, setting: Setting, value: Value, *, id: str | None = None) -> None:
-        super().__init__(id=id or f"setting-{setting.name}")
+        super().__init__(id=id or f"setting-{setting.name}", classes="-control")
         self.setting = setting
         self.set_reactive(Chips.value, self.text_of(value))
 
@@ -52,6 +53,10 @@ class Chips(CanvasWidget, can_focus=True):
     def text_of(value: Value) -> str:
         """Write a value as its choice's name in the settings."""
         return ("true" if value else "false") if isinstance(value, bool) else str(value)
+
+    def action_neighbour(self, way: int) -> None:
+        """Go to the control before or after this one."""
+        focus_neighbour(self, way)
 
     def watch_value(self) -> None:
         """Show the new choice."""

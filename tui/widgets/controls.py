@@ -10,7 +10,7 @@ from textual.widget import Widget
 from lessons.vocabulary.settings import Setting, Settings, fields
 from tui.widgets.chips import Chips
 from tui.widgets.choice_list import ChoiceList
-from tui.widgets.slider import Slider
+from tui.widgets.slider import Slider, value_width
 
 MOST_CHIPS = 8
 """More choices than this become a compact list."""
@@ -41,6 +41,13 @@ class Group(Vertical):
         words = self.app.words  # type: ignore[attr-defined]
         return max(cell_len(words.say(setting.label)) for setting in self.settings) + 1
 
+    @property
+    def value_width(self) -> int:
+        """Cells of the longest value, so that all tracks of a column end alike; 0 where each has its own."""
+        if self.has_class("-beside"):
+            return 0
+        return max((value_width(setting) for setting in self.settings if setting.name != "seed"), default=0)
+
     def compose(self) -> ComposeResult:
         """One control a setting."""
         for setting in self.settings:
@@ -58,11 +65,12 @@ def control(setting: Setting, values: Settings) -> Slider | Chips | ChoiceList:
 
 
 class Controls(Container):
-    """All controls of a lab, or those named, in the columns that the lab's parts make or in one row."""
+    """All controls of a lab, or those named: those of no part above, under them a column for each part."""
 
     DEFAULT_CSS = """
-    Controls { height: auto; layout: grid; grid-size: 2; grid-columns: 1fr 1fr; grid-rows: auto; grid-gutter: 0 2; }
-    Controls.-one { grid-size: 1; grid-columns: 1fr; }
+    Controls { height: auto; }
+    Controls > .columns { height: auto; layout: grid; grid-size: 2; grid-rows: auto; grid-gutter: 0 2; }
+    Controls > .columns.-below { margin: 1 0 0 0; }
     """
 
     def __init__(
@@ -84,9 +92,16 @@ class Controls(Container):
         for setting in fields(type(self._settings)):
             if setting.kind != "drawing" and (not self._only or setting.name in self._only):
                 parts.setdefault(setting.part, []).append(setting)
-        self.set_class(len(parts) == 1, "-one")
-        for part, members in parts.items():
-            yield Group(members, self._settings, beside=self._beside, id=f"part-{part or 'main'}")
+        above = "" in parts and len(parts) > 1
+        if len(parts) == 1 or "" in parts:
+            yield self._group(*parts.popitem()) if len(parts) == 1 else self._group("", parts.pop(""))
+        if parts:
+            with Container(classes="columns -below" if above else "columns"):
+                for part, members in parts.items():
+                    yield self._group(part, members)
+
+    def _group(self, part: str, members: list[Setting]) -> Group:
+        return Group(members, self._settings, beside=self._beside, id=f"part-{part or 'main'}")
 
     def all_controls(self) -> Iterator[Widget]:
         """Yield the controls in their order."""

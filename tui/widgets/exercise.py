@@ -1,4 +1,4 @@
-"""The exercise under a lab: a strip with the goal and how far it is; opened, a panel with hints and solution."""
+"""The exercise under a lab: the goal, how far it is, and hints; opened, also the other exercises and the solution."""
 
 from dataclasses import dataclass
 
@@ -17,8 +17,14 @@ from tui.widgets.canvas_widget import CanvasWidget
 KEYS = (
     Command("choose", ("left", "right"), "change", 4, "←→", actions=("choose(-1)", "choose(1)"), palette=False),
     Command("take", ("enter",), "change", 5, palette=False),
-    Command("to_controls", ("tab",), "move", 6, palette=False),
+    Command("turn", ("up", "down"), "move", 6, "↑↓", actions=("turn(-1)", "turn(1)"), palette=False),
 )
+LEFT = 3
+GAP = 3
+"""Cells between things on one row."""
+
+Piece = tuple[str, str, bool, str]
+"""A piece of a row: text, token, bold, and the spot it is, or nothing."""
 
 
 class ExerciseStrip(CanvasWidget, can_focus=True):
@@ -32,14 +38,14 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
     KEYS = KEYS
 
     opened: reactive[bool] = reactive(False, layout=True)
-    """Whether it is the panel."""
+    """Whether it shows the other exercises, all hints and what can be done."""
 
     low: reactive[bool] = reactive(False, layout=True)
-    """In two rows, on a low terminal."""
+    """In few rows, on a low terminal."""
 
     @dataclass
     class Wanted(Message):
-        """`what` is hint, open, close, next, previous, again, solution, or `choice:<name>`, `exercise:<index>`."""
+        """`what` is hint, open, close, next, again or solution, or `choice:<name>`, `exercise:<index>`."""
 
         what: str
 
@@ -58,317 +64,230 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         self.repaint(layout=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Choosing needs choices; leaving for the controls needs the panel, which lies over them."""
-        if action == "to_controls":
-            return self.opened
-        return bool(self.attempt.exercise.choices) if action in ("choose", "take") else True
+        """Choosing needs a choice that is still open."""
+        return self._choosing if action in ("choose", "take") else True
 
-    # Texts
+    # What there is to say
+
+    @property
+    def _choosing(self) -> bool:
+        state, exercise = self.attempt.state, self.attempt.exercise
+        return bool(exercise.choices) and not state.solved and not (exercise.kind == "predict" and state.answer)
 
     def _key(self, part: str) -> str:
         return f"{self.attempt.lab.name}.{self.attempt.exercise.name}.{part}"
 
-    def _values(self) -> dict[str, str]:
-        trail = self.attempt.trail
-        return dict(self.attempt.exercise.facts(trail)) if trail else {}
-
-    def _goal(self) -> str:
-        return self.words.text(self._key("goal"))
+    def _choice_text(self, choice: str) -> str:
+        return self.words.text(self._key(f"choice.{choice}"))
 
     def _hint(self, number: int) -> str:
-        return self.words.text(self._key(f"hint{number}"), **self._values())
+        trail = self.attempt.trail
+        facts = dict(self.attempt.exercise.facts(trail)) if trail else {}
+        return self.words.text(self._key(f"hint{number}"), **facts)
 
-    def _done(self) -> bool:
-        return self.attempt.state.solved
+    def _said(self, text: str) -> str:
+        """Say a value that may hold message keys between its words."""
+        return " ".join(self.words.say(part) for part in text.split(" "))
 
-    # Size
+    @property
+    def _wrong(self) -> bool:
+        """Whether a prediction has been made and was wrong."""
+        state = self.attempt.state
+        return self.attempt.exercise.kind == "predict" and bool(state.verdict) and not state.solved
 
-    def rows(self, width: int) -> int:
-        """Rows of the present form."""
+    # Rows: each a list of pieces, set from the left
+
+    def _rows(self, width: int) -> list[list[Piece]]:
+        measure = max(width - LEFT - 2, 20)
+        rows: list[list[Piece]] = []
         if self.opened:
-            return len(self._panel_lines(width)) + 2
-        if self.low:
-            return 3
-        choices = self.attempt.exercise.choices
-        return 7 if not choices or self._done() else 7 + len(self._choice_rows(width))
-
-    def _choice_rows(self, width: int) -> list[list[tuple[int, str, str]]]:
-        """Set the choices in as few rows as hold them: (index, choice, text)."""
-        rows: list[list[tuple[int, str, str]]] = [[]]
-        x = 3
-        for index, choice in enumerate(self.attempt.exercise.choices):
-            text = self.words.text(self._key(f"choice.{choice}"))
-            size = cell_len(text) + 3
-            if x + size > width - 2 and rows[-1]:
-                rows.append([])
-                x = 3
-            rows[-1].append((index, choice, text))
-            x += size
+            rows.append(self._tabs())
+        rows += self._goal(measure)
+        if not self.low:
+            rows.append([])
+        if self._choosing:
+            rows += self._flow([self._choice(*each) for each in enumerate(self.attempt.exercise.choices)], measure, 1)
+        rows += self._standing(measure)
+        rows += self._hints(measure)
+        keys = self._keys()
+        if keys:
+            if self.low and not self.opened and rows and self._width(rows[-1]) + self._width(keys) + GAP <= measure:
+                rows[-1] = [*rows[-1], ("", "fill", False, ""), *keys]
+            else:
+                rows += [keys] if self.low else [[], keys]
         return rows
 
-    # Drawing
+    def _tabs(self) -> list[Piece]:
+        row: list[Piece] = [(self.words.text("exercise.names"), "accent", True, "")]
+        for index, state in enumerate(self.attempt.states):
+            here = index == self.attempt.index
+            text = f" {index + 1}{' ✓' if state.solved else ''} "
+            row.append((text, "chosen" if here else "success" if state.solved else "muted", here, f"exercise:{index}"))
+        text = self.words.text("exercise.close")
+        return [*row, ("", "fill", False, ""), ("e", "accent", True, "close"), (text, "muted", False, "close")]
+
+    def _goal(self, measure: int) -> list[list[Piece]]:
+        goal = self.words.text(self._key("goal"))
+        if self.opened:
+            return [[(line, "text", True, "")] for line in wrap(goal, measure)]
+        attempt = self.attempt
+        name = f"{self.words.text('exercise.name')} {attempt.index + 1}/{len(attempt.states)}"
+        head: list[Piece] = [(name, "accent", True, "")]
+        if attempt.state.solved:
+            head.append(("✓", "success", True, ""))
+        first, *rest = wrap(goal, measure - self._width(head) - GAP) or [""]
+        return [[*head, (first, "text", True, "")], *([(line, "text", True, "")] for line in rest)]
+
+    def _choice(self, index: int, choice: str) -> list[Piece]:
+        here = self.has_focus and index == self.cursor
+        taken = choice == self.attempt.state.answer
+        token = "here" if here else "chosen" if taken else "muted"
+        return [(f" {self._choice_text(choice)} ", token, here or taken, f"choice:{choice}")]
+
+    def _standing(self, measure: int) -> list[list[Piece]]:
+        """How far the learner is: done, a prediction's outcome, or each condition."""
+        state = self.attempt.state
+        if state.solved:
+            done = self.words.text("exercise.done_shown" if state.shown else "exercise.done")
+            why = wrap(self.words.text(self._key("why")), measure - 3)
+            return [
+                [("✓", "success", True, ""), (done, "success", True, ""), *self._outcome()],
+                *([("", "", False, ""), (line, "text", False, "")] for line in why),
+            ]
+        if self.attempt.exercise.kind == "predict":
+            if not self._wrong:
+                return []
+            answer, trail = self.attempt.exercise.answer, self.attempt.trail
+            really = self._choice_text(answer(trail)) if answer and trail else ""
+            return self._flow(
+                [
+                    [("✗", "error", True, ""), (self.words.text("exercise.wrong"), "text", True, "")],
+                    [(self.words.text("exercise.really", choice=really), "text", False, ""), *self._outcome()],
+                ],
+                measure,
+            )
+        return self._flow([self._condition(condition) for condition in state.conditions], measure)
+
+    def _outcome(self) -> list[Piece]:
+        """What a prediction's number was and has become."""
+        conditions = self.attempt.state.verdict
+        return [(self._said(conditions[0].now), "muted", False, "")] if conditions and conditions[0].now else []
+
+    def _condition(self, condition: Condition) -> list[Piece]:
+        met = condition.met
+        pieces: list[Piece] = [
+            ("✓" if met else "✗", "success" if met else "error", False, ""),
+            (self.words.say(condition.text), "text", False, ""),
+        ]
+        if condition.now:
+            pieces += [
+                (self.words.text("exercise.now"), "faint", False, ""),
+                (self._said(condition.now), "text", False, ""),
+            ]
+        if condition.to_go and not met:
+            pieces += [
+                (self.words.text("exercise.to_go"), "faint", False, ""),
+                (self._said(condition.to_go), "text", False, ""),
+            ]
+        if self.opened and not self.low and condition.reached is not None and not met:
+            pieces.append((str(condition.reached), "bar", False, ""))
+        return pieces
+
+    def _hints(self, measure: int) -> list[list[Piece]]:
+        """The hints taken: all of them in the panel, the last one in the strip."""
+        state = self.attempt.state
+        if state.solved or not state.hints:
+            return []
+        numbers = range(1, state.hints + 1) if self.opened and not self.low else (state.hints,)
+        rows: list[list[Piece]] = []
+        for number in numbers:
+            name = f"{self.words.text('exercise.hint_name')} {number}"
+            indent = self._width([(name, "", True, "")]) + GAP
+            first, *rest = wrap(self._hint(number), measure - indent) or [""]
+            rows.append([(name, "text", True, ""), (first, "text", False, "")])
+            rows += [[(" " * (indent - GAP), "", False, ""), (line, "text", False, "")] for line in rest]
+        return rows
+
+    def _keys(self) -> list[Piece]:
+        """What can be done now, with its keys."""
+        words, state, attempt = self.words, self.attempt.state, self.attempt
+        keys: list[tuple[str, str, str]] = []
+        if state.solved:
+            if attempt.index + 1 < len(attempt.states):
+                keys.append(("e" if not self.opened else "↓", words.text("exercise.next"), "next"))
+        elif self._wrong:
+            keys.append(("r", words.text("exercise.again"), "again"))
+        elif state.asking:
+            keys.append(("h", words.text("exercise.solution_asked"), "solution"))
+        elif state.hints < HINTS:
+            keys.append(("h", words.text("exercise.hint_of", number=state.hints + 1, count=HINTS), "hint"))
+        else:
+            keys.append(("h", words.text("exercise.solution"), "solution"))
+        if self.opened and not state.solved and not self._wrong:
+            keys.append(("r", words.text("exercise.start_again"), "again"))
+        row: list[Piece] = []
+        for key, text, spot in keys:
+            row += [(key, "accent", True, spot), (text, "muted", False, spot)]
+        return row
+
+    # Setting
+
+    def _width(self, pieces: list[Piece]) -> int:
+        """Cells of a row as it is drawn."""
+        width = 0
+        for index, (text, token, _, _) in enumerate(pieces):
+            width += (0 if token == "fill" else 12 if token == "bar" else len_of(text)) + _gap(pieces, index)
+        return width
+
+    def _flow(self, groups: list[list[Piece]], measure: int, gap: int = GAP) -> list[list[Piece]]:
+        """Set groups of pieces one after another, in as few rows as hold them."""
+        rows: list[list[Piece]] = []
+        for group in groups:
+            if rows and self._width(rows[-1]) + gap + self._width(group) <= measure:
+                rows[-1] = [*rows[-1], (" " * max(gap - GAP, 0), "gap", False, ""), *group]
+            else:
+                rows.append(group)
+        return rows
+
+    def rows(self, width: int) -> int:
+        """Rows of the present form, with a blank one above and below where there is room."""
+        return len(self._rows(width)) + (0 if self.low else 2)
 
     def paint(self, canvas: Canvas) -> None:
-        """Draw the present form."""
+        """Draw the rows."""
         canvas.spot(0, 0, canvas.width, canvas.height, "strip")
         if self.has_focus:
             for row in range(canvas.height):
                 canvas.put(0, row, "▐", canvas.ink("accent"))
-        if self.opened:
-            self._panel(canvas)
-        elif self.low:
-            self._low(canvas)
-        else:
-            self._strip(canvas)
+        for y, pieces in enumerate(self._rows(canvas.width), start=0 if self.low else 1):
+            self._row(canvas, y, pieces)
 
-    def _title(self, canvas: Canvas, y: int) -> int:
-        words, attempt = self.words, self.attempt
-        count = f"{attempt.index + 1}/{len(attempt.states)}"
-        x = canvas.put(3, y, words.text("exercise.name"), canvas.ink("accent", bold=True))
-        x = canvas.put(x + 1, y, count, canvas.ink("accent", bold=True))
-        if self._done():
-            x = canvas.put(x + 1, y, "✓", canvas.ink("success", bold=True))
-        return canvas.put(x + 3, y, self._goal(), canvas.ink("text", bold=True))
+    def _row(self, canvas: Canvas, y: int, pieces: list[Piece]) -> None:
+        x = LEFT
+        for index, (text, token, bold, spot) in enumerate(pieces):
+            if token == "fill":
+                x = canvas.width - 2 - self._width(pieces[index + 1 :])
+                continue
+            x += _gap(pieces, index)
+            if token == "bar":
+                x = self._bar(canvas, x, y, float(text))
+                continue
+            if token in ("here", "chosen"):
+                canvas.fill(x, y, len_of(text), 1, canvas.colour("focus" if token == "here" else "boost"))
+            ink = {"here": "accent", "chosen": "text", "gap": "text"}.get(token, token)
+            after = canvas.put(x, y, text, canvas.ink(ink or "text", bold=bold))
+            if token == "chosen" and text.endswith("✓ "):
+                canvas.put(after - 2, y, "✓", canvas.ink("success"))
+            if spot:
+                canvas.spot(x, y, after - x, 1, spot)
+            x = after
 
-    def _condition(self, canvas: Canvas, x: int, y: int, condition: Condition, aligned: int = 0) -> int:
-        words = self.words
-        met = condition.met
-        canvas.put(x, y, "✓" if met else "✗", canvas.ink("success" if met else "error"))
-        after = canvas.put(x + 3, y, words.say(condition.text), canvas.ink("text"))
-        after = max(after, x + 3 + aligned)
-        if condition.now:
-            after = canvas.put(after + 3, y, words.text("exercise.now"), canvas.ink("faint"))
-            after = canvas.put(after + 1, y, words.say(condition.now), canvas.ink("text"))
-        if condition.to_go and not met:
-            after = canvas.put(after + 3, y, words.text("exercise.to_go"), canvas.ink("faint"))
-            after = canvas.put(after + 1, y, words.say(condition.to_go), canvas.ink("text"))
-        return after
-
-    def _aligned(self, canvas: Canvas) -> int:
-        texts = [self.words.say(condition.text) for condition in self.attempt.state.conditions]
-        return min(max(map(canvas.measure, texts), default=0), 24)
-
-    def _choices(self, canvas: Canvas, y: int) -> int:
-        """Draw the choices; give the row after them."""
-        for row in self._choice_rows(canvas.width):
-            x = 2
-            for index, choice, text in row:
-                x = self._choice(canvas, x, y, index, choice, text) + 1
-            y += 1
-        return y
-
-    def _choice(self, canvas: Canvas, x: int, y: int, index: int, choice: str, text: str) -> int:
-        state = self.attempt.state
-        size = canvas.measure(text) + 2
-        taken = choice == state.answer
-        here = self.has_focus and index == self.cursor
-        if taken or here:
-            canvas.fill(x, y, size, 1, canvas.colour("focus" if here else "boost"))
-        tone = "accent" if here else "text" if taken else "muted"
-        canvas.put(x, y, f" {text} ", canvas.ink(tone, bold=taken or here))
-        canvas.spot(x, y, size, 1, f"choice:{choice}")
-        return x + size
-
-    def _strip(self, canvas: Canvas) -> None:
-        self._title(canvas, 1)
-        y = 3
-        conditions = self.attempt.state.conditions
-        aligned = self._aligned(canvas)
-        bottom = canvas.height - 2
-        if self.attempt.exercise.choices and not self._done():
-            y = self._choices(canvas, y)
-            y += 0 if len(conditions) > 2 else 1
-        if self._done():
-            self._done_line(canvas, y)
-            y += 1
-        elif self.attempt.exercise.kind != "predict" or self.attempt.state.answer:
-            room = max(bottom - y, 1)
-            if len(conditions) > room:
-                self._row(canvas, y, conditions)
-            else:
-                for condition in conditions:
-                    self._condition(canvas, 3, y, condition, aligned)
-                    y += 1
-        self._keys_line(canvas, bottom)
-
-    def _row(self, canvas: Canvas, y: int, conditions: tuple[Condition, ...]) -> None:
-        """Set conditions one after another; on two rows where one is too short."""
-        x = 3
-        for condition in conditions:
-            short = self._length(canvas, condition)
-            if x > 3 and x + short > canvas.width - 2:
-                x, y = 3, y + 1
-            x = self._condition(canvas, x, y, condition) + 3
-
-    def _length(self, canvas: Canvas, condition: Condition) -> int:
-        words, size = self.words, 3 + canvas.measure(self.words.say(condition.text))
-        if condition.now:
-            size += 4 + canvas.measure(words.text("exercise.now") + condition.now)
-        if condition.to_go:
-            size += 4 + canvas.measure(words.text("exercise.to_go") + condition.to_go)
-        return size
-
-    def _done_line(self, canvas: Canvas, y: int) -> None:
-        x = canvas.put(3, y, "✓", canvas.ink("success", bold=True))
-        text = self.words.text("exercise.done_shown" if self.attempt.state.shown else "exercise.done")
-        x = canvas.put(x + 2, y, text, canvas.ink("success", bold=True))
-        canvas.put(x + 3, y, self.words.text(self._key("why")), canvas.ink("muted"))
-
-    def _keys_line(self, canvas: Canvas, y: int) -> None:
-        state, words = self.attempt.state, self.words
-        if self._done():
-            if self.attempt.index + 1 < len(self.attempt.states):
-                self._key_word(canvas, 3, y, "e", words.text("exercise.next"), "next")
-            return
-        number = min(state.hints + 1, HINTS)
-        if self._wrong():
-            self._key_word(canvas, 3, y, "r", words.text("exercise.again"), "again")
-            return
-        x = self._key_word(canvas, 3, y, "h", f"{words.text('exercise.hint')} {number}/{HINTS}", "hint")
-        if state.hints:
-            canvas.put(x + 4, y, self._hint(state.hints), canvas.ink("text"))
-
-    def _wrong(self) -> bool:
-        state = self.attempt.state
-        return self.attempt.exercise.kind == "predict" and bool(state.verdict) and not state.solved
-
-    def _key_word(self, canvas: Canvas, x: int, y: int, key: str, text: str, spot: str) -> int:
-        after = canvas.put(x, y, key, canvas.ink("accent", bold=True))
-        after = canvas.put(after + 1, y, text, canvas.ink("muted"))
-        canvas.spot(x, y, after - x, 1, spot)
-        return after
-
-    def _low(self, canvas: Canvas) -> None:
-        self._title(canvas, 0)
-        state, right = self.attempt.state, canvas.width - 2
-        hint = f"{self.words.text('exercise.hint')}"
-        if self._done():
-            self._done_line(canvas, 2)
-            return
-        size = canvas.measure(f"h {hint}")
-        if state.hints:
-            canvas.put(3, 2, self._hint(state.hints), canvas.ink("text"))
-        elif self.attempt.exercise.choices and not (state.answer and self.attempt.exercise.kind == "predict"):
-            rows = self._choice_rows(canvas.width - size - 3)
-            if len(rows) == 1:
-                self._choices(canvas, 2)
-            else:
-                self._key_word(canvas, 3, 2, "e", self.words.text("exercise.answers"), "open")
-            self._row(canvas, 1, state.conditions[:3] if self.attempt.exercise.kind == "contrast" else ())
-        else:
-            self._row(canvas, 1 if len(state.conditions) > 2 else 2, state.conditions)
-        if self._wrong():
-            self._key_word(canvas, right - canvas.measure(f"r {self.words.text('exercise.again')}"), 2, "r",
-                           self.words.text("exercise.again"), "again")  # fmt: skip
-        else:
-            self._key_word(canvas, right - size, 2, "h", hint, "hint")
-
-    # The panel
-
-    def _panel_lines(self, width: int) -> list[tuple[str, object]]:
-        """List the panel's lines: (kind, content)."""
-        attempt, words = self.attempt, self.words
-        measure = max(width - 14, 20)
-        lines: list[tuple[str, object]] = [("tabs", ""), ("", "")]
-        lines += [("goal", line) for line in wrap(self._goal(), width - 5)]
-        lines.append(("", ""))
-        if attempt.exercise.choices:
-            lines += [("choice", index) for index in range(len(attempt.exercise.choices))]
-            lines.append(("", ""))
-        if attempt.exercise.kind != "predict" or attempt.state.answer:
-            lines += [("condition", condition) for condition in attempt.state.conditions]
-            lines.append(("", ""))
-        if attempt.state.solved:
-            why = wrap(words.text(self._key("why")), measure)
-            if attempt.state.shown:  # its label takes a line of its own
-                lines.append(("done", ""))
-                lines += [("more", line) for line in why]
-            else:
-                lines += [("done" if index == 0 else "more", line) for index, line in enumerate(why)]
-            lines.append(("", ""))
-        else:
-            for number in range(1, attempt.state.hints + 1):
-                for index, line in enumerate(wrap(self._hint(number), measure)):
-                    lines.append((f"hint{number}" if index == 0 else "more", line))
-                lines.append(("", ""))
-        lines.append(("keys", ""))
-        return lines
-
-    def _panel(self, canvas: Canvas) -> None:
-        words = self.words
-        y = 1
-        for kind, content in self._panel_lines(canvas.width):
-            if kind == "tabs":
-                self._panel_tabs(canvas, y)
-            elif kind == "goal":
-                canvas.put(3, y, str(content), canvas.ink("text", bold=True))
-            elif kind == "choice":
-                index = int(str(content))
-                choice = self.attempt.exercise.choices[index]
-                text = words.text(self._key(f"choice.{choice}"))
-                self._choice(canvas, 2, y, index, choice, text)
-            elif kind == "condition" and isinstance(content, Condition):
-                self._panel_condition(canvas, y, content)
-            elif kind == "done":
-                label = words.text("exercise.done_shown" if self.attempt.state.shown else "exercise.done")
-                canvas.put(3, y, label, canvas.ink("success", bold=True))
-                canvas.put(13, y, str(content), canvas.ink("text"))
-            elif kind.startswith("hint"):
-                canvas.put(3, y, f"{words.text('exercise.hint_name')} {kind[4:]}", canvas.ink("text", bold=True))
-                canvas.put(13, y, str(content), canvas.ink("text"))
-            elif kind == "more":
-                canvas.put(13, y, str(content), canvas.ink("text"))
-            elif kind == "keys":
-                self._panel_keys(canvas, y)
-            y += 1
-
-    def _panel_tabs(self, canvas: Canvas, y: int) -> None:
-        x = canvas.put(3, y, self.words.text("exercise.names"), canvas.ink("accent", bold=True)) + 2
-        for index, state in enumerate(self.attempt.states):
-            text = f" {index + 1}{' ✓' if state.solved else ''} "
-            size = canvas.measure(text)
-            here = index == self.attempt.index
-            if here:
-                canvas.fill(x, y, size, 1, canvas.colour("boost"))
-            canvas.put(x, y, text, canvas.ink("text" if here else "muted", bold=here))
-            if state.solved:
-                canvas.put(x + size - 2, y, "✓", canvas.ink("success"))
-            canvas.spot(x, y, size, 1, f"exercise:{index}")
-            x += size + 2
-        text = self.words.text("exercise.close")
-        self._key_word(canvas, canvas.width - 3 - canvas.measure(f"e {text}"), y, "e", text, "close")
-
-    def _panel_condition(self, canvas: Canvas, y: int, condition: Condition) -> None:
-        aligned = self._aligned(canvas)
-        after = self._condition(canvas, 3, y, Condition(condition.text, condition.met, condition.now), aligned)
-        if condition.reached is None or condition.met:
-            if condition.to_go and not condition.met:
-                self._condition(canvas, 3, y, condition, aligned)
-            return
-        to_go = f"{self.words.text('exercise.to_go')} {condition.to_go}"
-        start = max(after + 3, 3 + aligned + 18)
-        length = canvas.width - 3 - canvas.measure(to_go) - 3 - start
-        if length >= 6:
-            canvas.put(start, y, "─" * length, canvas.ink("line"))
-            canvas.put(start, y, "━" * round(condition.reached * length), canvas.ink("run"))
-            canvas.put(start + length, y, "│", canvas.ink("text"))
-        x = canvas.put(canvas.width - 3 - canvas.measure(to_go), y, self.words.text("exercise.to_go"),
-                       canvas.ink("faint"))  # fmt: skip
-        canvas.put(x + 1, y, condition.to_go, canvas.ink("text"))
-
-    def _panel_keys(self, canvas: Canvas, y: int) -> None:
-        state, words = self.attempt.state, self.words
-        x = 3
-        if not state.solved:
-            if state.hints < HINTS:
-                text = words.text("exercise.hint_of", number=state.hints + 1, count=HINTS)
-                x = self._key_word(canvas, x, y, "h", text, "hint") + 4
-            else:
-                x = self._key_word(canvas, x, y, "h", words.text("exercise.solution"), "solution") + 4
-        again = words.text("exercise.again" if self._wrong() else "exercise.start_again")
-        x = self._key_word(canvas, x, y, "r", again, "again") + 4
-        if self.attempt.index + 1 < len(self.attempt.states):
-            self._key_word(canvas, x, y, "e", words.text("exercise.next"), "next")
+    def _bar(self, canvas: Canvas, x: int, y: int, reached: float) -> int:
+        """Draw how far a number is from its goal."""
+        canvas.put(x, y, "─" * 12, canvas.ink("line"))
+        canvas.put(x, y, "━" * round(reached * 12), canvas.ink("run"))
+        canvas.put(x + 12, y, "│", canvas.ink("text"))
+        return x + 13
 
     # Keys and clicks
 
@@ -384,9 +303,11 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         if choices:
             self.post_message(self.Wanted(f"choice:{choices[min(self.cursor, len(choices) - 1)]}"))
 
-    def action_to_controls(self) -> None:
-        """Close the panel, so that the controls under it can be used."""
-        self.post_message(self.Wanted("close"))
+    def action_turn(self, way: int) -> None:
+        """Go to the next or previous exercise."""
+        target = self.attempt.index + way
+        if 0 <= target < len(self.attempt.states):
+            self.post_message(self.Wanted(f"exercise:{target}"))
 
     def spot_clicked(self, spot: str, event: events.Click) -> None:
         """Hand on what was clicked; elsewhere a click opens the panel."""
@@ -398,3 +319,25 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         if spot.startswith("choice:"):
             self.cursor = self.attempt.exercise.choices.index(spot[7:])
         self.post_message(self.Wanted(spot))
+
+
+def len_of(text: str) -> int:
+    """Count the cells of a text."""
+    return cell_len(text)
+
+
+def _gap(pieces: list[Piece], index: int) -> int:
+    """Cells before a piece: one after a key or a mark, none beside a chip, else three."""
+    if index == 0 or pieces[index - 1][1] == "fill":
+        return 0
+    before, piece = pieces[index - 1], pieces[index]
+    chips = before[3].startswith(("choice:", "exercise:")) or piece[3].startswith(("choice:", "exercise:"))
+    if chips:
+        return 1
+    if piece[1] == "gap" or before[1] == "gap":
+        return 0 if piece[1] == "gap" else GAP
+    if before[3] and before[3] == piece[3]:
+        return 1
+    if before[0] in ("✓", "✗"):
+        return 2
+    return 1 if before[1] == "faint" else GAP

@@ -16,7 +16,7 @@ from lessons.vocabulary.settings import Setting, SettingError
 from tui.commands import Command, bindings
 from tui.drawing.canvas import Canvas
 from tui.errors import explain
-from tui.widgets.canvas_widget import CanvasWidget
+from tui.widgets.canvas_widget import CanvasWidget, focus_neighbour
 from tui.widgets.entry import Entry
 
 KEYS = (
@@ -32,9 +32,19 @@ KEYS = (
     ),
     Command("ten", ("pageup", "pagedown"), "change", actions=("step(10)", "step(-10)"), palette=False),
     Command("limits", ("home", "end"), "change", actions=("limit(-1)", "limit(1)"), palette=False),
-    Command("type", ("enter",), "change", 6, palette=False),
+    Command("type", ("enter",), "change", 7, palette=False),
     Command("default", ("backspace",), "change", palette=False),
+    Command("neighbour", ("up", "down"), "move", 6, "↑↓", actions=("neighbour(-1)", "neighbour(1)"), palette=False),
 )
+
+
+def value_width(setting: Setting) -> int:
+    """Cells that a setting's value takes at most, with its unit and a digit more for fine steps."""
+    if setting.kind not in ("number", "integer"):
+        return 0
+    write = signed if setting.plus else plain
+    unit = len(setting.unit) + 1 if setting.unit else 0
+    return max(len(write(value, setting.digits)) for value in (setting.low, setting.high)) + 1 + unit
 
 
 class Slider(CanvasWidget, can_focus=True):
@@ -62,7 +72,7 @@ class Slider(CanvasWidget, can_focus=True):
             return isinstance(message, Slider.Changed) and message.slider is self.slider
 
     def __init__(self, setting: Setting, value: float, *, id: str | None = None) -> None:
-        super().__init__(id=id or f"setting-{setting.name}")
+        super().__init__(id=id or f"setting-{setting.name}", classes="-control")
         self.setting = setting
         self.set_reactive(Slider.value, value)
         self._drag = False
@@ -76,6 +86,10 @@ class Slider(CanvasWidget, can_focus=True):
     def _bare(self) -> bool:
         """A seed has no order that a track could show."""
         return self.setting.name == "seed"
+
+    def action_neighbour(self, way: int) -> None:
+        """Go to the control before or after this one."""
+        focus_neighbour(self, way)
 
     def watch_value(self) -> None:
         """Show the new value."""
@@ -141,10 +155,8 @@ class Slider(CanvasWidget, can_focus=True):
         return (signed if setting.plus else plain)(self.value, digits)
 
     def _value_width(self) -> int:
-        setting = self.setting
-        write = signed if setting.plus else plain
-        unit = len(setting.unit) + 1 if setting.unit else 0
-        return max(len(write(value, setting.digits)) for value in (setting.low, setting.high)) + 1 + unit
+        width = getattr(self.parent, "value_width", 0)
+        return int(width) or value_width(self.setting)
 
     def _label(self) -> str:
         return self.words.say(self.setting.label)

@@ -62,7 +62,7 @@ def potential(trace: Trace, threshold: float) -> Curves:
         x=TIME,
         y=axis,
         lines=(
-            Line(x=trace.time, y=trace.potential, name="V(t)"),
+            Line(x=trace.time, y=trace.potential),
             Line(x=trace.spikes, y=np.full(len(trace.spikes), axis.high), tone="series-1", stroke="spikes"),
         ),
         levels=(Level(value=threshold, name="h", setting="threshold"),),
@@ -113,8 +113,9 @@ def _closed_form(settings: NerveCellSettings, limit: float, predicted: float) ->
         Term("ln (", "ln (", "muted"),
         Term("R I", plain(limit, 1), "text", width=4),
         Term("/", "/", "muted"),
+        Term("(", "(", "muted"),
         Term("R I − h", plain(limit - settings.threshold, 1), "text", width=4),
-        Term("))", "))", "muted"),
+        Term(")))", ")))", "muted"),
         Term("=", "=", "muted"),
         Term("Hz", plain(predicted, 1), "accent", True, width=5),
     )

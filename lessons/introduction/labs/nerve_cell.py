@@ -128,6 +128,7 @@ EXERCISES: tuple[Exercise, ...] = (
         ),
         choices=("silent", "less", "twice", "more"),
         answer=_ratio,
+        shown=lambda moment: f"{plain(_seen(moment).rate_hz, 0)} Hz",
         facts=_facts,
     ),
     Exercise(
@@ -143,7 +144,7 @@ EXERCISES: tuple[Exercise, ...] = (
         start="introduction.nerve_cell?current=1",
         only=("tau", "input"),
         outcome=lambda moment: _seen(moment).spikes > 0,
-        shown=lambda moment: str(_seen(moment).spikes),
+        shown=lambda moment: f"@introduction.nerve_cell.spikes {_seen(moment).spikes}",
         choices=("weaker", "charging", "threshold"),
         reason="charging",
         solution=(

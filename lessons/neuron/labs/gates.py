@@ -199,6 +199,7 @@ EXERCISES: tuple[Exercise, ...] = (
         reveals=("neuron.gates?h=0.5", "neuron.gates?h=0.5", "neuron.gates?w1=-1&h=0.5"),
         choices=COUNTS,
         answer=_changed_rows,
+        shown=lambda moment: "y " + "".join(str(row.y) for row in _seen(moment).rows[:4]),
         facts=_facts,
     ),
     Exercise(

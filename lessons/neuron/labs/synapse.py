@@ -128,6 +128,7 @@ EXERCISES: tuple[Exercise, ...] = (
         ),
         choices=("smaller", "smaller_turned", "larger", "larger_turned"),
         answer=_change,
+        shown=lambda moment: f"@neuron.synapse.peak {plain(_seen(moment).peak_received)}",
         facts=_facts,
     ),
     Exercise(

@@ -138,6 +138,7 @@ EXERCISES: tuple[Exercise, ...] = (
         ),
         choices=("fewer", "shorter", "same", "more"),
         answer=_change,
+        shown=lambda moment: f"@neuron.threshold.pulses {_seen(moment).pulses} · {percent(_seen(moment).share_on)}",
         facts=_facts,
     ),
     Exercise(

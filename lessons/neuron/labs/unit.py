@@ -84,6 +84,7 @@ EXERCISES: tuple[Exercise, ...] = (
         reveals=("neuron.unit?w1=-0.8", "neuron.unit?x1=-0.5&w1=-0.8", "neuron.unit?x1=0&w1=-0.8"),
         choices=("rises", "stays", "falls"),
         answer=_direction,
+        shown=lambda moment: f"y {plain(_y(moment))}",
         facts=_facts,
     ),
     Exercise(

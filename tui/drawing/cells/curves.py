@@ -39,7 +39,7 @@ class Plot:
         texts = [limit_text(axis, value) for value in (axis.low, axis.high, *axis.ticks)]
         if self.figure.point:
             texts.append(plain(self.figure.point[1]))
-        texts += [_level_text(level) for level in self.figure.levels]
+        texts += [_level_text(axis, level) for level in self.figure.levels]
         return max(max(map(self.canvas.measure, texts)) + 1, self.canvas.look.gutter)
 
     def x_dot(self, value: float) -> float:
@@ -56,7 +56,7 @@ class Plot:
 
     def row(self, value: float) -> int:
         """Cell row of a y value."""
-        return min(int(self.y_dot(value) / 4), self.bottom - 1)
+        return min(round(self.y_dot(value)) // 4, self.bottom - 1)
 
     def inside(self, x: int) -> bool:
         """Tell whether a dot column lies in the plot."""
@@ -121,8 +121,8 @@ def _axes(plot: Plot) -> None:
         canvas.put_right(plot.right, above, name, canvas.ink("muted"))
 
 
-def _level_text(level: Level) -> str:
-    return f"{level.name} {plain(level.value)}".strip()
+def _level_text(axis: Axis, level: Level) -> str:
+    return f"{level.name} {plain(level.value, 2 if axis.high - axis.low < 10 else 1)}".strip()
 
 
 def _level(plot: Plot, level: Level) -> None:
@@ -133,7 +133,7 @@ def _level(plot: Plot, level: Level) -> None:
             canvas.dot(x, row, colour)
     text = plot.row(level.value)
     canvas.put(0, text, " " * plot.left)
-    canvas.put_right(plot.left - 1, text, _level_text(level), canvas.ink(level.tone, bold=True))
+    canvas.put_right(plot.left - 1, text, _level_text(plot.figure.y, level), canvas.ink(level.tone, bold=True))
     if level.setting:
         canvas.spot(0, text, plot.right, 1, level.setting)
 

@@ -50,7 +50,8 @@ def draw(figure: Graph, canvas: Canvas) -> None:
     tiles = place(figure, canvas.width, canvas.height)
     for layer, head in enumerate(figure.heads):
         column = next((tile.x for tile in tiles.values() if tile.node.layer == layer), 0)
-        canvas.put(column, 0, canvas.say(head), canvas.ink("muted"))
+        word = canvas.say(head)
+        canvas.put(max(0, min(column, canvas.width - canvas.measure(word))), 0, word, canvas.ink("muted"))
     _links(figure, tiles, canvas)
     for tile in tiles.values():
         _tile(tile, canvas)
@@ -91,12 +92,14 @@ def place(figure: Graph, width: int, height: int) -> dict[str, Tile]:
         captions = [1 if node.caption else 0 for node in nodes]
         used = sum(heights) + (0 if len(nodes) == 1 else sum(captions))
         free = max(0, rows - used)
+        between, spare = divmod(free, max(len(nodes) - 1, 1))
         for index, node in enumerate(nodes):
             if len(nodes) == 1:
                 y = top + (rows - heights[0]) // 2
             else:
                 before = sum(heights[:index]) + sum(captions[:index])
-                y = top + before + round(free * index / (len(nodes) - 1))
+                even = spare // 2 + between * index  # all gaps alike, where each has a row
+                y = top + before + (even if between else round(free * index / (len(nodes) - 1)))
             tiles[node.name] = Tile(node, x, y, *_size(node, len(nodes)))
         x += sizes[layer]
     return tiles

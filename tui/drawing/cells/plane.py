@@ -7,7 +7,6 @@ from lessons.vocabulary.numbers import plain, signed
 from tui.drawing.canvas import Canvas, Frame, Ink, Look
 from tui.drawing.cells.maps import fit
 
-
 LONG_NAME = 4
 """Cells that an axis' name may take beside the map."""
 

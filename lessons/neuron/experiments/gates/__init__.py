@@ -74,7 +74,7 @@ def _observation(settings: GatesSettings, w: Weights, progress: Progress | None 
         separable=separable,
         table=figures.table(view),
         plane=figures.plane(view, network(settings, w), None if hidden else certificate),
-        proof=figures.proof(found, certificate) if certificate else None,
+        proof=figures.proof(found, certificate) if certificate and not hidden else None,
         network=figures.graph(view) if hidden else None,
         **(_learned(progress, view) if progress else {}),
     )
