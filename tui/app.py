@@ -49,6 +49,9 @@ TERMINAL_SECONDS = 2.0
 KEEP_SECONDS = 5.0
 """Time after which a change is written at the latest."""
 
+GARBAGE = (20_000, 50, 1_000)
+"""Thresholds of the garbage collection: a full one stops the screen for 0.1 s and finds next to nothing."""
+
 THEME_ORDER = ("night", "paper", "clear")
 
 KEYS = (
@@ -191,6 +194,12 @@ class NnlabApp(App[int]):
         if not self.is_headless and gone():
             self.exit(128 + signal.SIGHUP)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Let a section arrange itself before it is laid out, so that it is laid out and drawn once."""
+        for screen in self.screen_stack:
+            if screen.is_mounted and hasattr(screen, "fit_size"):
+                screen.fit_size(event.size)
+
     def _come_back(self, _: object) -> None:
         """Draw all: after a suspension the terminal shows nothing of it any more."""
         wire.forget(self.console)
@@ -204,6 +213,7 @@ class NnlabApp(App[int]):
     def _after_first_paint(self) -> None:
         if not gc.isenabled():
             gc.freeze()
+            gc.set_threshold(*GARBAGE)
             gc.enable()
         for notice in self.keeping.notices:
             self.tell(notice)

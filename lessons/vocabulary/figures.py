@@ -87,6 +87,9 @@ class Curves(Struct, frozen=True, eq=False, kw_only=True, tag=True):
     drawn: str = ""
     """The setting that drawing on this figure fills, if any."""
 
+    drawn_reach: float = 1.0
+    """Largest size of a drawn value."""
+
 
 class Boundary(Struct, frozen=True, eq=False, kw_only=True):
     """The line w₁x₁ + w₂x₂ = h on a plane."""

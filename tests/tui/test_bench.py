@@ -63,7 +63,10 @@ def test_json_is_an_object_a_line_with_goal_and_whether_it_is_met(
     assert bench.main(["memory_screens", "first_paint", "torch_in_screens"], as_json=True) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert lines[0] == {"name": "first_paint", "value": 1.25, "unit": "×", "goal": 1.3, "met": True}
-    assert [(line["name"], line["met"]) for line in lines[1:]] == [("memory_screens", False), ("torch_in_screens", None)]
+    assert [(line["name"], line["met"]) for line in lines[1:]] == [
+        ("memory_screens", False),
+        ("torch_in_screens", None),
+    ]
 
 
 def test_names_limit_it_and_unknown_ones_are_one_line(made_up: None, capsys: pytest.CaptureFixture[str]) -> None:

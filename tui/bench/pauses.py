@@ -1,6 +1,7 @@
 """nnlab with a watch on its event loop: each time the loop answers late is written to a file."""
 
 import asyncio
+import gc
 import os
 import time
 from collections.abc import Sequence
@@ -36,7 +37,9 @@ def read(folder: Path, start: float, end: float) -> float:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Open nnlab so."""
+    """Open nnlab so, with the garbage collection of its usual start."""
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    gc.disable()
     from tui import app, typesetting, wire
 
     class Watched(app.NnlabApp):

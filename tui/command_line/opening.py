@@ -17,7 +17,7 @@ def open_program(words: Words, places: Places, target: str | None, ask_language:
         print(f"nnlab: {words.text(key)}", file=sys.stderr)
         return 1
     logfile.start(places)
-    os.environ.setdefault("TEXTUAL_FPS", "120")  # a picture waits half as long for its frame; the line's governor rules
+    os.environ.setdefault("TEXTUAL_FPS", "240")  # a picture hardly waits for its frame; the governor sees to the line
     gc.disable()  # nothing of what the start makes is garbage; the app enables it after its first paint
     from tui.app import run_app
 

@@ -12,14 +12,12 @@ from textual.widget import Widget
 from lessons.vocabulary.figures import Curves, Figure, Formula
 from lessons.vocabulary.observation import figures
 from tui.drawing.canvas import Canvas
+from tui.labs.setting import SetsSession
 from tui.session import LabSession
 from tui.widgets.canvas_widget import CanvasWidget
-from tui.widgets.chips import Chips
-from tui.widgets.choice_list import ChoiceList
 from tui.widgets.controls import Controls
 from tui.widgets.exercise import ExerciseStrip
 from tui.widgets.figure import FigureView
-from tui.widgets.slider import Slider
 
 if TYPE_CHECKING:
     from tui.app import NnlabApp
@@ -52,7 +50,7 @@ class LabHead(CanvasWidget):
             canvas.put_right(canvas.width - 2, 0, self.words.text("lab.finished"), canvas.ink("muted"))
 
 
-class LabView(Container):
+class LabView(SetsSession, Container):
     """The view of one lab; subclasses place the figures that need a place of their own."""
 
     FIRST = ""
@@ -149,21 +147,6 @@ class LabView(Container):
         """Find the control of a setting."""
         found = self.query(f"#setting-{name}")
         return found.first() if found else None
-
-    def on_slider_changed(self, event: Slider.Changed) -> None:
-        """Set what a slider tells."""
-        event.stop()
-        self.session.set(event.name, event.value)
-
-    def on_chips_changed(self, event: Chips.Changed) -> None:
-        """Set what chips tell."""
-        event.stop()
-        self.session.set(event.name, event.value)
-
-    def on_choice_list_changed(self, event: ChoiceList.Changed) -> None:
-        """Set what a list tells."""
-        event.stop()
-        self.session.set(event.name, event.value)
 
     def on_figure_view_pointed(self, event: FigureView.Pointed) -> None:
         """A click on what belongs to a setting goes to its control; subclasses do more."""

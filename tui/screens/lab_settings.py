@@ -7,15 +7,14 @@ from textual.widgets.option_list import Option
 
 from tui.commands import Command, bindings
 from tui.drawing.canvas import Canvas
+from tui.labs.setting import SetsSession
 from tui.screens import overlay
 from tui.screens.overlay import CLOSE, Heading, Overlay
 from tui.session import LabSession
 from tui.typesetting import wrap
 from tui.widgets.canvas_widget import CanvasWidget
-from tui.widgets.chips import Chips
 from tui.widgets.controls import Controls
 from tui.widgets.entry import Entry
-from tui.widgets.slider import Slider
 
 KEYS = (
     *overlay.KEYS,
@@ -102,7 +101,7 @@ class Below(CanvasWidget):
         self.run_worker(self.app.run_action(spot, self.screen), exit_on_error=False)
 
 
-class LabSettingsScreen(Overlay):
+class LabSettingsScreen(SetsSession, Overlay):
     """All that can be set in a lab, in one place."""
 
     BINDINGS = bindings(KEYS[len(overlay.KEYS) :])
@@ -159,16 +158,6 @@ class LabSettingsScreen(Overlay):
         event.stop()
         self.session.load(self.session.lab.presets[event.option_index].address)
         self.follow()
-
-    def on_slider_changed(self, event: Slider.Changed) -> None:
-        """Set what a slider tells."""
-        event.stop()
-        self.session.set(event.name, event.value)
-
-    def on_chips_changed(self, event: Chips.Changed) -> None:
-        """Set what chips tell."""
-        event.stop()
-        self.session.set(event.name, event.value)
 
     def on_entry_refused(self, event: Entry.Refused) -> None:
         """Say why a typed value can't be."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -87,6 +88,8 @@ class SectionScreen(Screen[None]):
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
     AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = []  # `fit_size` sets the classes of all sizes at once
+    VERTICAL_BREAKPOINTS = []
 
     def __init__(self, section: Section, lab: str) -> None:
         super().__init__()
@@ -134,7 +137,7 @@ class SectionScreen(Screen[None]):
             self.query_one(LessonPage).focus()
 
     def _relook(self, _: object) -> None:
-        self._arrange()
+        self.fit_size()
 
     # The lab
 
@@ -166,7 +169,7 @@ class SectionScreen(Screen[None]):
         self.query_one("#tabs", LabTabs).lab = self.lab_name
         self.query_one(LessonPage).show_lab(self.lab_name.partition(".")[2])
         self.nnlab.keeping.opened(self.lab_name)
-        self._arrange()
+        self.fit_size()
         if session.observation is None and not session.busy:
             session.refresh()
         self._focus_first()
@@ -280,7 +283,7 @@ class SectionScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange lesson and lab for the new size; what was hidden meanwhile has lost the focus, so give one."""
-        self._arrange()
+        self.fit_size()
         if self.focused is None and self.view is not None:
             self.call_after_refresh(self._refocus)
 
@@ -288,16 +291,25 @@ class SectionScreen(Screen[None]):
         if self.focused is None and self.view is not None:
             self._focus_first()
 
-    def _arrange(self) -> None:
-        width, height = self.app.size
-        self.set_class(height < 30, "-flat")
-        split = width >= 112
-        tabs = width < 96
-        self.set_class(split, "-pair")
-        self.set_class(tabs, "-narrow")
-        self.set_class(not split and not tabs, "-roll")
+    def fit_size(self, size: Size | None = None) -> None:
+        """Set lesson and lab beside each other, or one of them alone, as the size allows."""
+        if not self._whole:
+            return
+        width, height = size or self.app.size
+        split, tabs = width >= 112, width < 96
         scrolls = width < 80 or height < 24
-        self.set_class(scrolls, "-scrolls")
+        wide = self.session is not None and self.session.lab.wide
+        classes = {
+            "-tiny": width < 50,
+            "-tiny-rows": height < 12,
+            "-flat": height < 30,
+            "-pair": split,
+            "-narrow": tabs,
+            "-roll": not split and not tabs,
+            "-scrolls": scrolls,
+            "-both": split and (wide != self._lesson_open),
+        }
+        self.update_classes(classes)  # at once: each change styles the whole screen anew
         if self.view is not None:
             self.view.put_figures_first(scrolls)
         header = self.query_one("#header", Header)
@@ -305,8 +317,6 @@ class SectionScreen(Screen[None]):
         header.lesson_open = tabs and self.has_class("-lesson")
         for strip in self.query(ExerciseStrip):
             strip.low = height < 30
-        wide = self.session is not None and self.session.lab.wide
-        self.set_class(split and (wide != self._lesson_open), "-both")
 
     # Keys
 
@@ -472,7 +482,7 @@ class SectionScreen(Screen[None]):
             self._lesson_open = not self._lesson_open
         else:
             self.toggle_class("-lesson")
-        self._arrange()
+        self.fit_size()
         if self.has_class("-lesson") or (self.has_class("-both") and not self._lesson_open):
             self.query_one(LessonPage).focus()
         else:

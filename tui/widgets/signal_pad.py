@@ -97,8 +97,8 @@ class SignalPad(FigureView, can_focus=True):
         line = figure.lines[0]
         place = int(abs(line.x - t).argmin())
         value = float(line.y[place]) + way * RAISE
-        point = (t, min(max(value, figure.y.low), figure.y.high))
-        self.post_message(self.Drawn(figure.drawn, point, point, (figure.x.low, figure.x.high)))
+        point = (t, value)
+        self._tell(figure, point, point)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a stroke."""
@@ -128,9 +128,14 @@ class SignalPad(FigureView, can_focus=True):
         else:
             super().on_mouse_up(event)
 
+    def _tell(self, figure: Curves, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Tell a stroke, cut to what the drawing can hold."""
+        reach = figure.drawn_reach
+        points = [(t, min(max(value, -reach), reach)) for t, value in (start, end)]
+        self.post_message(self.Drawn(figure.drawn, points[0], points[1], (figure.x.low, figure.x.high)))
+
     def _stroke(self, place: tuple[float, float]) -> None:
         figure = self.figure
         if isinstance(figure, Curves) and figure.drawn and self._last is not None:
-            span = (figure.x.low, figure.x.high)
-            self.post_message(self.Drawn(figure.drawn, self._last, place, span))
+            self._tell(figure, self._last, place)
             self._last = place

@@ -6,9 +6,9 @@ from numpy.typing import NDArray
 from engine.network.neuron import excess, output
 from engine.network.signals import times
 from lessons.neuron.experiments.signals import TIME, at
+from lessons.neuron.experiments.unit_output import output_equation
 from lessons.neuron.labs.threshold import ThresholdObservation, ThresholdSettings
-from lessons.vocabulary.figures import Axis, Curves, Formula, FormulaLine, Level, Line, Term
-from lessons.vocabulary.numbers import plain, sign_and_size, signed
+from lessons.vocabulary.figures import Axis, Curves, Formula, Level, Line
 
 REACH = 1.5
 """Largest size of a drawn pre-activation, the same as of the threshold."""
@@ -34,7 +34,7 @@ def observe(settings: ThresholdSettings) -> ThresholdObservation:
         y_now=y_now,
         share_on=float(above.mean()),
         pulses=stretches(above),
-        formula=formula(a_now, h, y_now),
+        formula=Formula(lines=(output_equation(a_now, h, y_now),)),
         pre_activation=Curves(
             title="@neuron.threshold.pre_activation",
             x=TIME,
@@ -50,6 +50,7 @@ def observe(settings: ThresholdSettings) -> ThresholdObservation:
             levels=(Level(value=h, name="h", setting="h"),),
             point=(settings.t, a_now),
             drawn="a" if settings.signal == "drawn" else "",
+            drawn_reach=REACH,
         ),
         output=Curves(
             title="@neuron.threshold.output",
@@ -64,23 +65,3 @@ def observe(settings: ThresholdSettings) -> ThresholdObservation:
 def stretches(above: NDArray[np.bool_]) -> int:
     """Count the separate stretches of true values."""
     return int(above[0]) + int((above[1:] & ~above[:-1]).sum())
-
-
-def formula(a: float, h: float, y: float) -> Formula:
-    """Write y = f(a − h) with the numbers of the present time beneath the symbols."""
-    sign, size = sign_and_size(h)
-    terms = (
-        Term("=", "=", "muted"),
-        Term("f (", "f (", "muted", gap=2),
-        Term("a", plain(a), "text", width=5),
-        Term("−", "+" if sign == "−" else "−", "muted"),
-        Term("h", size, "text", width=4),
-        Term(")", ")", "muted"),
-        Term("=", "=", "muted", gap=2),
-        Term("f (", "f (", "muted", gap=2),
-        Term("a − h", signed(a - h), "text"),
-        Term(")", ")", "muted"),
-        Term("", "=", "muted"),
-        Term("@term.output", plain(y), "accent", True, gap=2),
-    )
-    return Formula(lines=(FormulaLine("y", terms),))

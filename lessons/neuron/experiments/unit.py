@@ -4,6 +4,7 @@ import numpy as np
 
 from engine.network.activations import ACTIVATIONS
 from engine.network.neuron import output, pre_activation
+from lessons.neuron.experiments.unit_output import output_equation
 from lessons.neuron.labs.unit import UnitObservation, UnitSettings
 from lessons.vocabulary.figures import (
     Axis,
@@ -60,22 +61,7 @@ def formula(w: np.ndarray, x: np.ndarray, h: float, a: float, y: float) -> Formu
         terms.append(Term(f"x{SUBSCRIPTS[index]}", plain(float(value)), "text", width=5))
     terms += [Term("", "=", "muted"), Term("@term.pre_activation", signed(a), "text", True, gap=2)]
 
-    sign, size = sign_and_size(h)
-    inner = (
-        Term("=", "=", "muted"),
-        Term("f (", "f (", "muted", gap=2),
-        Term("a", plain(a), "text", width=5),
-        Term("−", "+" if sign == "−" else "−", "muted"),
-        Term("h", size, "text", width=4),
-        Term(")", ")", "muted"),
-        Term("=", "=", "muted", gap=2),
-        Term("f (", "f (", "muted", gap=2),
-        Term("a − h", signed(a - h), "text"),
-        Term(")", ")", "muted"),
-        Term("", "=", "muted"),
-        Term("@term.output", plain(y), "accent", True, gap=2),
-    )
-    return Formula(lines=(FormulaLine("a", tuple(terms)), FormulaLine("y", inner)))
+    return Formula(lines=(FormulaLine("a", tuple(terms)), output_equation(a, h, y)))
 
 
 def network(settings: UnitSettings, w: np.ndarray, x: np.ndarray, a: float, y: float) -> Graph:

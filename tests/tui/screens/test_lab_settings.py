@@ -45,9 +45,9 @@ async def test_a_typed_value_keeps_the_letters_to_itself(opened) -> None:
         assert isinstance(pilot.app.screen, LabSettingsScreen) and session.address == "neuron.unit"
 
 
-async def test_it_stands_at_the_right_and_fits(opened) -> None:
+async def test_it_stands_at_the_left_and_fits(opened) -> None:
     async with opened(size=(80, 24), language="ja") as pilot:
         await pilot.press("p")
         await pilot.pause()
         region = pilot.app.screen.query_one("#region").region
-        assert (region.right, region.height) == (80, 24) and region.width < 60
+        assert (region.x, region.height) == (0, 24) and region.width < 60

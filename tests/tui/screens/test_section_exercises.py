@@ -49,7 +49,9 @@ async def test_a_prediction_is_shown_and_judged(opened) -> None:
         await press(pilot, "enter")
         assert state.solved and "done" in text_of(pilot, "#exercise")
         assert proofs(pilot)["neuron.unit.flip"].value == "stays"
-        await press(pilot, "e")
+        await press(pilot, "down")
+        assert strip(pilot).attempt.index == 1 and strip(pilot).opened
+        await press(pilot, "up", "e", "e")  # closes, and opens the next one
         assert strip(pilot).attempt.index == 1 and strip(pilot).opened
 
 
@@ -57,11 +59,11 @@ async def test_all_three_bring_a_mark_on_tab_and_home(opened) -> None:
     async with opened() as pilot:
         await press(pilot, "e", *choice(pilot, "falls"))
         assert "✓" not in text_of(pilot, "#tabs")
-        await press(pilot, "e")
+        await press(pilot, "down")
         assert "✗  y ≥ 0.90" in text_of(pilot, "#exercise") and "to go 0.66" in text_of(pilot, "#exercise")
         await set_to(pilot, strip(pilot).attempt.exercise.solution[0])
         assert "done" in text_of(pilot, "#exercise") and "✓" not in text_of(pilot, "#tabs")
-        await press(pilot, "e")
+        await press(pilot, "down")
         marked, changed = strip(pilot).attempt.exercise.solution
         await set_to(pilot, marked)
         await press(pilot, "x")
@@ -94,11 +96,13 @@ async def test_three_hints_then_the_solution_which_is_marked_as_shown(opened) ->
     async with opened() as pilot:
         lab(pilot).begin(1)
         await press(pilot, "h")
-        assert "hint 2/3" in text_of(pilot, "#exercise") and not strip(pilot).opened
+        assert "Hint 1" in text_of(pilot, "#exercise") and not strip(pilot).opened
         await press(pilot, "e", "h", "h")
         text = text_of(pilot, "#exercise")
         assert all(f"Hint {number}" in text for number in (1, 2, 3)) and "show the solution" in text
         assert "{" not in text
+        await press(pilot, "h")
+        assert not strip(pilot).attempt.state.shown  # it asks first
         await press(pilot, "h")
         assert lab(pilot).address == "neuron.unit?w1=-0.5&w2=2&w3=2&h=-1"
         assert "done, with the solution shown" in text_of(pilot, "#exercise")
@@ -131,9 +135,10 @@ async def test_every_exercise_is_solved_by_its_own_solution_on_the_smallest_scre
         for number in range(3):
             await press(pilot, "h", "h", "h")
             assert strip(pilot).region.bottom <= 23
-            await press(pilot, "h")
+            await press(pilot, "h", "h")
             assert strip(pilot).attempt.states[number].solved and strip(pilot).attempt.states[number].shown
-            await press(pilot, "e")
+            await press(pilot, "down")
+        await press(pilot, "e")
         assert not strip(pilot).opened
 
 
@@ -141,14 +146,14 @@ async def test_what_was_done_before_does_not_solve_the_next_one(opened) -> None:
     async with opened(address="neuron.threshold") as pilot:
         await press(pilot, "e", *choice(pilot, "shorter"))
         assert lab(pilot).address == "neuron.threshold?h=0.6"  # three outputs, none too long: the next one's goal
-        await press(pilot, "e")
+        await press(pilot, "down")
         assert strip(pilot).attempt.index == 1 and not strip(pilot).attempt.state.solved
         assert lab(pilot).address == strip(pilot).attempt.exercise.starts[0] and lab(pilot).marked is None
 
 
 async def test_a_restart_brings_back_where_the_learner_was(opened) -> None:
     async with opened(address="neuron.synapse") as pilot:
-        await press(pilot, "home", "e", *choice(pilot, "larger_turned"), "e", "h", "3", "right", "tab", "right")
+        await press(pilot, "home", "e", *choice(pilot, "larger_turned"), "down", "h", "3", "right", "tab", "right")
         left = lab(pilot).address
     async with opened(address="") as pilot:
         assert "2.3 Neuron" in text_of(pilot, "#home") and "w1=0.9" in text_of(pilot, "#home")
@@ -158,7 +163,7 @@ async def test_a_restart_brings_back_where_the_learner_was(opened) -> None:
         assert lab(pilot).address == "neuron.unit"
         await press(pilot, "U", "1")
         assert strip(pilot).attempt.index == 1 and strip(pilot).attempt.states[0].solved
-        assert strip(pilot).attempt.state.hints == 1 and "hint 2/3" in text_of(pilot, "#exercise")
+        assert strip(pilot).attempt.state.hints == 1 and "hint 2 of 3" in text_of(pilot, "#exercise")
 
 
 async def test_two_copies_at_once_lose_nothing(opened, tmp_path: Path) -> None:

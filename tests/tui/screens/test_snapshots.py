@@ -70,7 +70,7 @@ SCREENS = {
     "unit-120-en-paper": ("neuron.unit", (120, 40), "en", "paper", ()),
     "lesson-80-ja": ("neuron.threshold", (80, 24), "ja", "night", ("l",)),
     "help-120-en": ("neuron.unit", (120, 40), "en", "night", ("question_mark",)),
-    "exercise-120-en": ("neuron.unit?w1=-0.4", (120, 40), "en", "night", ("e", "right", "right", "enter", "e", "h")),
+    "exercise-120-en": ("neuron.unit?w1=-0.4", (120, 40), "en", "night", ("e", "right", "right", "enter", "down", "h")),
     "xor-120-ja": ("neuron.gates?gate=XOR&learn=true", (120, 40), "ja", "night", (".",) * 4),
     "xor-80-en": ("neuron.gates?gate=XOR&learn=true", (80, 24), "en", "night", (".",) * 4),
 }
