@@ -7,7 +7,6 @@ import gc
 import logging
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Mapping
 from functools import cached_property, partial
@@ -24,7 +23,8 @@ from lessons.address import Address, parse
 from lessons.notice import Notice
 from lessons.vocabulary.settings import SettingError
 from tui import line, typesetting, wire
-from tui.commands import Command, bindings
+from tui.app_actions import KEYS, Actions
+from tui.commands import bindings
 from tui.drawing.canvas import Look
 from tui.drawing.palette import palette
 from tui.errors import explain
@@ -33,7 +33,7 @@ from tui.locale import Language, Words, language_of, words
 from tui.screens.home import HomeScreen
 from tui.store.logfile import log_path
 from tui.store.places import places
-from tui.terminal import ambiguous_width, clipboard_command, colour_depth, gone, probe_sequence, restore
+from tui.terminal import ambiguous_width, colour_depth, gone, probe_sequence, restore
 from tui.themes import all_themes, theme_name, variables
 
 if TYPE_CHECKING:  # the first paint does not wait for these, nor for what they bring
@@ -52,24 +52,12 @@ KEEP_SECONDS = 5.0
 GARBAGE = (20_000, 50, 1_000)
 """Thresholds of the garbage collection: a full one stops the screen for 0.1 s and finds next to nothing."""
 
-THEME_ORDER = ("night", "paper", "clear")
-
-KEYS = (
-    Command("commands", ("colon", "ctrl+p"), "program", written=":", palette=False),
-    Command("language", ("L",), "program", 12),
-    Command("theme", ("T",), "program"),
-    Command("help", ("question_mark",), "program", 11),
-    Command("preferences", (), "program"),
-    Command("go", ("g",), "move"),
-    Command("suspend_process", ("ctrl+z",), "program"),
-    Command("leave", ("ctrl+q",), "program"),
-)
 
 ScrollBarRender.VERTICAL_BARS = [" "] * 8  # whole cells: eighths of a cell are not in every font
 ScrollBarRender.HORIZONTAL_BARS = [" "] * 8
 
 
-class NnlabApp(App[int]):
+class NnlabApp(Actions, App[int]):
     """The laboratory."""
 
     TITLE = "nnlab"
@@ -285,6 +273,8 @@ class NnlabApp(App[int]):
         if self.is_headless:
             super()._handle_exception(error)
             return
+        if self._exit:
+            return  # a key that came while the screens were being closed
         self.keep_sessions()
         self.keeping.flush()
         self._return_code = 1
@@ -355,17 +345,6 @@ class NnlabApp(App[int]):
         """Take what was found out about the machine."""
         self.gpu_name = f"GPU {machine.gpus[0].name}" if machine.gpus else ""
 
-    def copy_text(self, text: str) -> None:
-        """Copy to the learner's clipboard: through tmux where it runs, else by OSC 52."""
-        command = clipboard_command(self.environ)
-        if command is None:
-            self.copy_to_clipboard(text)
-            return
-        try:
-            subprocess.run(command, input=text.encode(), timeout=2, check=True, capture_output=True)
-        except (OSError, subprocess.SubprocessError):
-            self.copy_to_clipboard(text)
-
     # News
 
     def tell(self, notice: Notice) -> None:
@@ -380,68 +359,6 @@ class NnlabApp(App[int]):
         footers = screen.query(FooterLine) if screen else ()
         for footer in footers:
             footer.tell(text, lasting)
-
-    # Actions
-
-    def action_language(self) -> None:
-        """Change to the other language in place."""
-        self.set_language("en" if self.language == "ja" else "ja")
-
-    def set_language(self, language: Language) -> None:
-        """Show everything in a language, and remember it."""
-        self.language = language
-        self.keeping.prefer(language=language)
-        self.look_changed.publish("language")
-
-    def action_theme(self) -> None:
-        """Change to the next theme."""
-        place = THEME_ORDER.index(self.theme_choice)
-        self.set_theme_choice(THEME_ORDER[(place + 1) % len(THEME_ORDER)])
-
-    def set_theme_choice(self, theme: str) -> None:
-        """Show a theme, and remember it."""
-        self.keeping.prefer(theme=theme)
-        self.theme = theme_name(self.theme_choice, self.depth)
-        self.look_changed.publish("theme")
-
-    def prefer(self, **changed: Any) -> None:
-        """Take preferences, remember them, and show what follows from them."""
-        self.keeping.prefer(**changed)
-        self.language = self.keeping.preferences.language or language_of(self.environ)
-        self.depth = self._depth()
-        self.wide = bool(self.keeping.preferences.wide)
-        self.line = line.chosen(self.keeping.preferences.line, self.environ)
-        self.governor = line.Governor(self.line)
-        self.theme = theme_name(self.theme_choice, self.depth)
-        self.look_changed.publish("preferences")
-
-    def action_commands(self) -> None:
-        """Open the command palette."""
-        from tui.palette_provider import NnlabPalette
-
-        self.push_screen(NnlabPalette())
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        from tui.screens.help import HelpScreen
-
-        self.push_screen(HelpScreen.of(self.screen))
-
-    def action_preferences(self) -> None:
-        """Show the settings of the program."""
-        from tui.screens.preferences import PreferencesScreen
-
-        self.push_screen(PreferencesScreen())
-
-    def action_go(self) -> None:
-        """Put letters on all parts of the screen."""
-        from tui.screens.jump import JumpScreen
-
-        self.push_screen(JumpScreen.of(self.screen))
-
-    def action_leave(self) -> None:
-        """Quit; nothing asks, everything is kept."""
-        self.exit(0)
 
 
 def _query(address: Address) -> str:

@@ -144,6 +144,7 @@ async def use_at_random(screen: str, seed: int, count: int, monkeypatch: pytest.
                 await learner.act()
                 if app._exception is not None:
                     break
+            await pilot.pause()
     except BaseException as error:
         if learner is not None:
             error.add_note(f"{screen}, seed {seed}: {', '.join(learner.trail)}")

@@ -13,9 +13,11 @@ from textual.timer import Timer
 
 from lessons import catalogue
 from lessons.vocabulary.section import Section
-from tui.attempt import HINTS
-from tui.commands import Command, bindings
+from tui.commands import bindings
 from tui.labs.view import LabHead, LabView, view_of
+from tui.screens.exercising import Exercising
+from tui.screens.lab_actions import LabActions
+from tui.screens.section_keys import KEYS
 from tui.session import LabSession
 from tui.widgets.entry import Entry
 from tui.widgets.exercise import ExerciseStrip
@@ -31,57 +33,8 @@ if TYPE_CHECKING:
 REST = 0.4
 """Seconds after which a slider that was held down rests."""
 
-KEYS = (
-    Command("play", ("space",), "run", 1),
-    Command("one", ("full_stop", "comma"), "run", 2, ". ,", actions=("forward(1)", "back(1)")),
-    Command(
-        "many",
-        ("greater_than_sign", "less_than_sign"),
-        "run",
-        written="> <",
-        actions=("forward(10)", "back(10)"),
-    ),
-    Command("restart", ("r",), "run", 3),
-    Command("seed", ("n",), "run"),
-    Command("undo", ("u",), "change", 7),
-    Command("redo", ("U",), "change"),
-    Command("settings", ("p",), "keep"),
-    Command("mark", ("x",), "change"),
-    Command("exercise", ("e",), "see", 8),
-    Command("hint", ("h",), "see"),
-    Command("lesson", ("l",), "see", 9),
-    Command("scroll", ("j", "k"), "move", actions=("scroll(3)", "scroll(-3)"), palette=False),
-    Command("zoom", ("z",), "see"),
-    Command("source", ("s",), "see", 10),
-    Command("copy", ("c",), "keep"),
-    Command("open", ("o",), "keep"),
-    Command(
-        "lab",
-        ("left_square_bracket", "right_square_bracket"),
-        "move",
-        written="[ ]",
-        actions=("lab(-1)", "lab(1)"),
-    ),
-    Command(
-        "section",
-        ("left_curly_bracket", "right_curly_bracket"),
-        "move",
-        written="{ }",
-        actions=("section(-1)", "section(1)"),
-    ),
-    Command(
-        "number",
-        tuple("123456789"),
-        "move",
-        written="1…9",
-        actions=tuple(f"number({n})" for n in range(1, 10)),
-        palette=False,
-    ),
-    Command("home", ("escape",), "move"),
-)
 
-
-class SectionScreen(Screen[None]):
+class SectionScreen(LabActions, Exercising, Screen[None]):
     """Lesson and lab of one section."""
 
     CSS_PATH = "../styles/section.tcss"
@@ -335,147 +288,6 @@ class SectionScreen(Screen[None]):
             return session is not None and hasattr(session.settings, "seed")
         return True
 
-    def action_play(self) -> None:
-        """Run or pause."""
-        if self.session is not None:
-            self.session.toggle()
-
-    def action_forward(self, steps: int) -> None:
-        """Go steps on."""
-        if self.session is not None:
-            self.session.playing = False
-            self.session.forward(steps)
-
-    def action_back(self, steps: int) -> None:
-        """Go steps back."""
-        if self.session is not None:
-            self.session.back(steps)
-
-    def action_restart(self) -> None:
-        """Begin again: the exercise where its panel is open, else the lab with the same seed."""
-        session = self.session
-        if session is None or self.view is None:
-            return
-        strip = self.query_one(ExerciseStrip)
-        if strip.opened or (strip.attempt.state.answer and not strip.attempt.state.solved):
-            self._want("again")
-        else:
-            session.restart()
-
-    def action_seed(self) -> None:
-        """Take the next seed."""
-        if self.session is not None:
-            self.session.set("seed", (int(getattr(self.session.settings, "seed", 0)) + 1) % 10000)
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        if self.session is not None and not self.session.undo():
-            self.nnlab.tell_text(self.nnlab.words.text("news.nothing_to_undo"))
-
-    def action_redo(self) -> None:
-        """Make the change again."""
-        if self.session is not None and not self.session.redo():
-            self.nnlab.tell_text(self.nnlab.words.text("news.nothing_to_redo"))
-
-    def action_mark(self) -> None:
-        """Keep this moment for comparison."""
-        session = self.session
-        if session is not None and session.moment is not None:
-            session.mark()
-            key = "news.marked" if session.marked is not None else "news.unmarked"
-            self.nnlab.tell_text(self.nnlab.words.text(key))
-
-    def action_settings(self) -> None:
-        """Show presets and all settings."""
-        from tui.screens.lab_settings import LabSettingsScreen
-
-        if self.session is not None:
-            self.app.push_screen(LabSettingsScreen(self.session))
-
-    def action_exercise(self) -> None:
-        """Open the exercise, the next one where this is solved, and close it again."""
-        if self.view is None:
-            return
-        strip = self.query_one(ExerciseStrip)
-        attempt = strip.attempt
-        if not strip.opened and attempt.state.solved and attempt.index + 1 < len(attempt.states):
-            self._want("next")
-            self._open_panel(True)
-        elif not strip.opened:
-            self._want("open")
-        else:
-            self._want("close")
-
-    def action_hint(self) -> None:
-        """Show the next hint; after the third the solution, while the panel is open."""
-        if self.view is None:
-            return
-        strip = self.query_one(ExerciseStrip)
-        self._want("solution" if strip.attempt.state.hints >= HINTS and not strip.attempt.state.solved else "hint")
-
-    def on_exercise_strip_wanted(self, event: ExerciseStrip.Wanted) -> None:
-        """Do what the learner wants of the exercise."""
-        event.stop()
-        self._want(event.what)
-
-    def _want(self, what: str) -> None:
-        session = self.session
-        if session is None or self.view is None:
-            return
-        strip, attempt = self.query_one(ExerciseStrip), session.attempt
-        if what == "hint" and not attempt.state.solved:
-            attempt.hint()
-            self.nnlab.keeping.hint(session)
-        elif what == "open":
-            self._open_panel(True)
-            session.begin()
-        elif what == "close":
-            self._open_panel(False)
-        elif what == "again":
-            if attempt.exercise.kind == "predict":
-                session.begin()
-            else:
-                session.load(attempt.exercise.starts[0])
-        elif what == "next":
-            strip.cursor = 0
-            session.begin((attempt.index + 1) % len(attempt.states))
-        elif what.startswith("exercise:"):
-            strip.cursor = 0
-            session.begin(int(what[9:]))
-        elif what.startswith("choice:"):
-            if attempt.exercise.kind == "predict" and not strip.opened:
-                self._at_start(session, what[7:])
-            else:
-                session.answer(what[7:])
-        elif what == "solution" and not attempt.state.asking:
-            attempt.state.asking = True  # the next press shows it
-        elif what == "solution":
-            self.nnlab.keeping.shown(session)
-            self.run_worker(session.show_solution(), exclusive=True, group="solution", exit_on_error=False)
-        self._changed("exercise")
-
-    def _at_start(self, session: LabSession, choice: str) -> None:
-        """A prediction is about its own start: go there first, then take the answer."""
-
-        async def take() -> None:
-            attempt = session.attempt
-            if attempt.state.answer:
-                return
-            session.load(attempt.exercise.starts[attempt.state.variant])
-            await session.settled()
-            session.answer(choice)
-
-        self.run_worker(take(), exclusive=True, group="answer", exit_on_error=False)
-
-    def _open_panel(self, opened: bool) -> None:
-        strip = self.query_one(ExerciseStrip)
-        strip.opened = opened
-        self.set_class(opened, "-exercise")
-        if opened:
-            strip.focus()
-        else:
-            self._focus_first()
-
     def action_lesson(self) -> None:
         """Show or hide the lesson."""
         if self.has_class("-pair"):
@@ -491,32 +303,6 @@ class SectionScreen(Screen[None]):
     def action_scroll(self, rows: int) -> None:
         """Scroll the lesson."""
         self.query_one(LessonPage).scroll_relative(y=rows, animate=False)
-
-    def action_zoom(self) -> None:
-        """Show the main figure on the whole screen."""
-        from tui.screens.zoom import ZoomScreen
-
-        if self.session is not None and self.session.observation is not None:
-            self.app.push_screen(ZoomScreen(self.session))
-
-    def action_source(self) -> None:
-        """Show the engine's file behind the lab."""
-        from tui.screens.source import SourceScreen
-
-        if self.session is not None:
-            self.app.push_screen(SourceScreen(self.session.lab))
-
-    def action_copy(self) -> None:
-        """Copy the lab address."""
-        if self.session is not None:
-            self.nnlab.copy_text(self.session.address)
-            self.nnlab.tell_text(self.nnlab.words.text("news.copied", address=self.session.address))
-
-    def action_open(self) -> None:
-        """Ask for an address and open it."""
-        from tui.screens.open_address import OpenScreen
-
-        self.app.push_screen(OpenScreen(self.session))
 
     def action_lab(self, way: int) -> None:
         """Go to the previous or next lab."""

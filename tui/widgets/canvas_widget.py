@@ -131,6 +131,8 @@ class CanvasWidget(Widget, inherit_bindings=False):
 def focus_neighbour(widget: Widget, way: int) -> None:
     """Give the focus to the control before (−1) or after (1) this one on the screen, if it can be seen."""
     controls = [each for each in widget.screen.query(".-control") if each.focusable and each.size.height]
+    if widget not in controls:
+        return  # it is hidden, by a resize say, and has the focus still
     place = controls.index(widget) + way
     if 0 <= place < len(controls):
         controls[place].focus()

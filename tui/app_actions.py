@@ -1,0 +1,98 @@
+"""What the program's own keys do on every screen, and how a choice of the learner's takes effect."""
+
+import subprocess
+from typing import Any
+
+from tui import line
+from tui.commands import Command
+from tui.locale import Language, language_of
+from tui.terminal import clipboard_command
+from tui.themes import theme_name
+
+THEME_ORDER = ("night", "paper", "clear")
+
+KEYS = (
+    Command("commands", ("colon", "ctrl+p"), "program", written=":", palette=False),
+    Command("language", ("L",), "program", 12),
+    Command("theme", ("T",), "program"),
+    Command("help", ("question_mark",), "program", 11),
+    Command("preferences", (), "program"),
+    Command("go", ("g",), "move"),
+    Command("suspend_process", ("ctrl+z",), "program"),
+    Command("leave", ("ctrl+q",), "program"),
+)
+
+
+class Actions:
+    """Mixin of the program."""
+
+    def action_language(self) -> None:
+        """Change to the other language in place."""
+        self.set_language("en" if self.language == "ja" else "ja")
+
+    def set_language(self, language: Language) -> None:
+        """Show everything in a language, and remember it."""
+        self.language = language
+        self.keeping.prefer(language=language)
+        self.look_changed.publish("language")
+
+    def action_theme(self) -> None:
+        """Change to the next theme."""
+        place = THEME_ORDER.index(self.theme_choice)
+        self.set_theme_choice(THEME_ORDER[(place + 1) % len(THEME_ORDER)])
+
+    def set_theme_choice(self, theme: str) -> None:
+        """Show a theme, and remember it."""
+        self.keeping.prefer(theme=theme)
+        self.theme = theme_name(self.theme_choice, self.depth)
+        self.look_changed.publish("theme")
+
+    def prefer(self, **changed: Any) -> None:
+        """Take preferences, remember them, and show what follows from them."""
+        self.keeping.prefer(**changed)
+        self.language = self.keeping.preferences.language or language_of(self.environ)
+        self.depth = self._depth()
+        self.wide = bool(self.keeping.preferences.wide)
+        self.line = line.chosen(self.keeping.preferences.line, self.environ)
+        self.governor = line.Governor(self.line)
+        self.theme = theme_name(self.theme_choice, self.depth)
+        self.look_changed.publish("preferences")
+
+    def action_commands(self) -> None:
+        """Open the command palette."""
+        from tui.palette_provider import NnlabPalette
+
+        self.push_screen(NnlabPalette())
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen.of(self.screen))
+
+    def action_preferences(self) -> None:
+        """Show the settings of the program."""
+        from tui.screens.preferences import PreferencesScreen
+
+        self.push_screen(PreferencesScreen())
+
+    def action_go(self) -> None:
+        """Put letters on all parts of the screen."""
+        from tui.screens.jump import JumpScreen
+
+        self.push_screen(JumpScreen.of(self.screen))
+
+    def action_leave(self) -> None:
+        """Quit; nothing asks, everything is kept."""
+        self.exit(0)
+
+    def copy_text(self, text: str) -> None:
+        """Copy to the learner's clipboard: through tmux where it runs, else by OSC 52."""
+        command = clipboard_command(self.environ)
+        if command is None:
+            self.copy_to_clipboard(text)
+            return
+        try:
+            subprocess.run(command, input=text.encode(), timeout=2, check=True, capture_output=True)
+        except (OSError, subprocess.SubprocessError):
+            self.copy_to_clipboard(text)

@@ -1,0 +1,94 @@
+"""What a section's keys do with the lab before the learner: run, step, undo, mark, look closer, copy."""
+
+from tui.session import LabSession
+from tui.widgets.exercise import ExerciseStrip
+
+
+class LabActions:
+    """Mixin of the section's screen."""
+
+    session: LabSession | None
+    """The session of the present lab; the screen has it."""
+
+    def action_play(self) -> None:
+        """Run or pause."""
+        if self.session is not None:
+            self.session.toggle()
+
+    def action_forward(self, steps: int) -> None:
+        """Go steps on."""
+        if self.session is not None:
+            self.session.playing = False
+            self.session.forward(steps)
+
+    def action_back(self, steps: int) -> None:
+        """Go steps back."""
+        if self.session is not None:
+            self.session.back(steps)
+
+    def action_restart(self) -> None:
+        """Begin again: the exercise where its panel is open, else the lab with the same seed."""
+        session = self.session
+        if session is None or self.view is None:
+            return
+        strip = self.query_one(ExerciseStrip)
+        if strip.opened or (strip.attempt.state.answer and not strip.attempt.state.solved):
+            self._want("again")
+        else:
+            session.restart()
+
+    def action_seed(self) -> None:
+        """Take the next seed."""
+        if self.session is not None:
+            self.session.set("seed", (int(getattr(self.session.settings, "seed", 0)) + 1) % 10000)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        if self.session is not None and not self.session.undo():
+            self.nnlab.tell_text(self.nnlab.words.text("news.nothing_to_undo"))
+
+    def action_redo(self) -> None:
+        """Make the change again."""
+        if self.session is not None and not self.session.redo():
+            self.nnlab.tell_text(self.nnlab.words.text("news.nothing_to_redo"))
+
+    def action_mark(self) -> None:
+        """Keep this moment for comparison."""
+        session = self.session
+        if session is not None and session.moment is not None:
+            session.mark()
+            key = "news.marked" if session.marked is not None else "news.unmarked"
+            self.nnlab.tell_text(self.nnlab.words.text(key))
+
+    def action_settings(self) -> None:
+        """Show presets and all settings."""
+        from tui.screens.lab_settings import LabSettingsScreen
+
+        if self.session is not None:
+            self.app.push_screen(LabSettingsScreen(self.session))
+
+    def action_zoom(self) -> None:
+        """Show the main figure on the whole screen."""
+        from tui.screens.zoom import ZoomScreen
+
+        if self.session is not None and self.session.observation is not None:
+            self.app.push_screen(ZoomScreen(self.session))
+
+    def action_source(self) -> None:
+        """Show the engine's file behind the lab."""
+        from tui.screens.source import SourceScreen
+
+        if self.session is not None:
+            self.app.push_screen(SourceScreen(self.session.lab))
+
+    def action_copy(self) -> None:
+        """Copy the lab address."""
+        if self.session is not None:
+            self.nnlab.copy_text(self.session.address)
+            self.nnlab.tell_text(self.nnlab.words.text("news.copied", address=self.session.address))
+
+    def action_open(self) -> None:
+        """Ask for an address and open it."""
+        from tui.screens.open_address import OpenScreen
+
+        self.app.push_screen(OpenScreen(self.session))
