@@ -44,9 +44,10 @@ async def go(pilot: Pilot[int], screen: str) -> None:
     """Open a screen, from wherever the learner is."""
     app = pilot.app
     assert isinstance(app, NnlabApp)
-    while not isinstance(app.screen, HomeScreen):
-        app.pop_screen()
-        await pilot.pause()
+    for _ in range(20):
+        if not isinstance(app.screen, HomeScreen):
+            await pilot.press("escape")
+    assert isinstance(app.screen, HomeScreen), app.screen_stack
     if screen in catalogue.lab_names():
         app.open_address(screen)
     elif screen == "first_start":

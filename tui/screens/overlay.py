@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.color import Color
 from textual.renderables.background_screen import BackgroundScreen
 from textual.renderables.blank import Blank
@@ -80,6 +81,15 @@ class Overlay(ModalScreen[None]):
     def action_close(self) -> None:
         """Go back to the screen beneath."""
         self.dismiss()
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close once, and whole: a double click asks twice, a key may ask before all of it is there."""
+        if self.app.screen is not self:
+            return AwaitComplete.nothing()
+        if not self.is_mounted:
+            self.call_later(self.dismiss)
+            return AwaitComplete.nothing()
+        return super().dismiss(result)
 
 
 @dataclass(frozen=True)

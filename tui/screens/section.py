@@ -334,6 +334,8 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
 
     def action_home(self) -> None:
         """Close what is open, else go home."""
+        if self.app.screen is not self:
+            return  # a double click asks twice
         if self.view is not None and self.query_one(ExerciseStrip).opened:
             self._want("close")
         elif self.has_class("-lesson") and not self.has_class("-pair"):
