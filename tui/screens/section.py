@@ -67,7 +67,8 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         return self.nnlab.session(self.lab_name) if self.lab_name else None
 
     def compose(self) -> ComposeResult:
-        """Two rows of names, lesson and lab, keys."""
+        """Two rows of names, lesson and lab, keys; styled at once for the present size."""
+        self.update_classes(self._size_classes(self.app.size), update=False)
         yield Header(self.section, id="header")
         if self.lab_name:
             yield LabTabs(self.section, id="tabs")
@@ -244,27 +245,31 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         if self.focused is None and self.view is not None:
             self._focus_first()
 
-    def fit_size(self, size: Size | None = None) -> None:
-        """Set lesson and lab beside each other, or one of them alone, as the size allows."""
-        if not self._whole:
-            return
-        width, height = size or self.app.size
+    def _size_classes(self, size: Size) -> dict[str, bool]:
+        """Tell which classes a size of the terminal stands for."""
+        width, height = size
         split, tabs = width >= 112, width < 96
-        scrolls = width < 80 or height < 24
         wide = self.session is not None and self.session.lab.wide
-        classes = {
+        return {
             "-tiny": width < 50,
             "-tiny-rows": height < 12,
             "-flat": height < 30,
             "-pair": split,
             "-narrow": tabs,
             "-roll": not split and not tabs,
-            "-scrolls": scrolls,
+            "-scrolls": width < 80 or height < 24,
             "-both": split and (wide != self._lesson_open),
         }
-        self.update_classes(classes)  # at once: each change styles the whole screen anew
+
+    def fit_size(self, size: Size | None = None) -> None:
+        """Set lesson and lab beside each other, or one of them alone, as the size allows."""
+        if not self._whole:
+            return
+        width, height = size = size or self.app.size
+        tabs = width < 96
+        self.update_classes(self._size_classes(size))  # at once: each change styles the whole screen anew
         if self.view is not None:
-            self.view.put_figures_first(scrolls)
+            self.view.put_figures_first(self.has_class("-scrolls"))
         header = self.query_one("#header", Header)
         header.merged = tabs
         header.lesson_open = tabs and self.has_class("-lesson")
