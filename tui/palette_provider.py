@@ -93,6 +93,12 @@ class NnlabPalette(CommandPalette):
         entry.cursor_blink = False
         entry.placeholder = words.text("palette.find")
 
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list only where there is one: Textual's page keys raise on an empty list."""
+        commands = self.query_one(CommandList)
+        if commands.option_count and commands.size.height:
+            super()._action_command_list(action)
+
     def _start_no_matches_countdown(self, search_value: str) -> None:
         """Textual's own sentence for this is English only."""
         self._stop_no_matches_countdown()

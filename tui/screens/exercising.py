@@ -70,7 +70,7 @@ class Exercising:
             attempt.state.asking = True  # the next press shows it
         elif what == "solution":
             self.nnlab.keeping.shown(session)
-            self.run_worker(session.show_solution(), exclusive=True, group="solution", exit_on_error=False)
+            self.run_worker(session.show_solution, exclusive=True, group="solution", exit_on_error=False)
         self._changed("exercise")
 
     def _at_start(self, session: LabSession, choice: str) -> None:
@@ -84,7 +84,7 @@ class Exercising:
             await session.settled()
             session.answer(choice)
 
-        self.run_worker(take(), exclusive=True, group="answer", exit_on_error=False)
+        self.run_worker(take, exclusive=True, group="answer", exit_on_error=False)
 
     def _open_panel(self, opened: bool) -> None:
         strip = self.query_one(ExerciseStrip)

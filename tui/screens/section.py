@@ -1,5 +1,6 @@
 """The screen of one section: the lesson beside a lab, or one of the two as tabs where there is less room."""
 
+import asyncio
 import logging
 import time
 from typing import TYPE_CHECKING, cast
@@ -50,6 +51,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         self.lab_name = lab if "." in lab else ""
         self._lesson_open = True
         self._waited = 0.0
+        self._mounting: asyncio.Task[None] | None = None
         self._since = 0.0
         self._late: Timer | None = None
         self._rest: Timer | None = None
@@ -99,7 +101,18 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         """Show another lab of this section."""
         if lab != self.lab_name:
             self.lab_name = lab
-            self.run_worker(self._mount_lab(), exclusive=True, group="lab", exit_on_error=False)
+            if self._mounting is None or self._mounting.done():
+                self._mounting = asyncio.create_task(self._mount_labs(), name="lab")
+
+    async def _mount_labs(self) -> None:
+        """Mount the wanted lab, and then another that was wanted meanwhile.
+
+        Never broken off: a view whose removal is cancelled half-way keeps the whole program waiting for it.
+        """
+        mounted = ""
+        while mounted != self.lab_name and self.is_attached:
+            mounted = self.lab_name
+            await self._mount_lab()
 
     async def _mount_lab(self) -> None:
         session = self.session
@@ -108,6 +121,8 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         for old in self.query(LabView):
             old.session.on_change = lambda what: None
             await old.remove()
+        if not self.is_attached:
+            return
         self.remove_class("-exercise")  # its panel opens in the strip
         view = view_of(session)
         await self.query_one("#body").mount(view)
