@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from textual import events
 from textual.color import Color
 from textual.command import CommandInput, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -76,6 +77,16 @@ class NnlabCommands(Provider):
         for text, keys, doing in self.entries():
             if (score := matcher.match(text)) > 0:
                 yield Hit(score, self._shown(matcher.highlight(text), keys), doing, text=text)
+
+
+def _leave_stale_clicks(self: CommandList, event: events.Click) -> None:
+    """Ignore a click on an entry that the list no longer has: Textual's own handler raises on it."""
+    option = event.style.meta.get("option")
+    if option is not None and option >= self.option_count:
+        event.prevent_default()
+
+
+CommandList._on_click = _leave_stale_clicks  # type: ignore[method-assign]  # runs before OptionList's own
 
 
 class NnlabPalette(CommandPalette):
