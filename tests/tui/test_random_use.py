@@ -7,7 +7,7 @@ import pytest
 from textual import events
 from textual.geometry import Size
 from textual.keys import _character_to_key
-from textual.pilot import Pilot, WaitForScreenTimeout
+from textual.pilot import Pilot
 
 from lessons import catalogue
 from tui.app import NnlabApp
@@ -77,11 +77,7 @@ class Learner:
         ]  # fmt: skip
         (action,) = self.chance.choices([each for each, _ in actions], [weight for _, weight in actions])
         self.trail.append(action())
-        try:
-            await self.pilot._wait_for_screen(timeout=3)
-        except WaitForScreenTimeout:
-            # A widget that was just leaving has taken its answer with it; one that hangs gives none again.
-            await self.pilot.pause(0)
+        await self.pilot.pause(0)
 
     def place(self) -> tuple[int, int]:
         size = self.pilot.app.size
