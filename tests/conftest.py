@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # the tests share the cores, and torch reads it once too
 os.environ["TEXTUAL_ANIMATIONS"] = "none"  # Textual reads it once, when it is imported
 
 from textual.widgets import Input
@@ -27,6 +28,9 @@ UNSET = (
     "SSH_CLIENT",
     "TMUX",
     "NNLAB_DEVICE",
+    "NNLAB_RUNS",
+    "NNLAB_RUNS_AT_ONCE",
+    "NNLAB_CACHE",
     "PYTHONIOENCODING",
 )
 

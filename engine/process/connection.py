@@ -17,6 +17,7 @@ from engine.machine import cores
 from engine.process import frames
 from engine.process.errors import EngineDied, EngineError
 from engine.process.messages import End, Failure, Reply, Request, Value
+from engine.process.patience import PATIENT
 
 LOG_LIMIT = 1024 * 1024
 """A log longer than this is emptied before the next start."""
@@ -159,7 +160,7 @@ async def connect(
 def environment(changes: Mapping[str, str]) -> dict[str, str]:
     """The host's environment: threads for all cores but one, and the place of this package."""
     threads = str(max(1, cores() - 1))  # one is left to the screen
-    environ = {name: threads for name in THREAD_VARIABLES} | dict(os.environ) | dict(changes)
+    environ = PATIENT | {name: threads for name in THREAD_VARIABLES} | dict(os.environ) | dict(changes)
     root = str(Path(__file__).resolve().parents[2])
     if root not in site.getsitepackages():
         paths = [root, environ.get("PYTHONPATH", "")]

@@ -26,6 +26,14 @@ class Places:
     log: Path
     """The log file."""
 
+    other_runs: Path | None = None
+    """Where the runs are kept instead, which `NNLAB_RUNS` names."""
+
+    @property
+    def runs(self) -> Path:
+        """Folder of the runs, one folder each."""
+        return self.other_runs or self.state / "runs"
+
     @property
     def progress(self) -> Path:
         """Folder of the journals of exercises."""
@@ -33,10 +41,11 @@ class Places:
 
 
 def places(environ: Mapping[str, str] = os.environ) -> Places:
-    """Find the folders; `NNLAB_HOME` moves all of them."""
+    """Find the folders; `NNLAB_HOME` moves all of them, `NNLAB_RUNS` that of the runs."""
+    runs = Path(os.path.abspath(os.path.expanduser(environ["NNLAB_RUNS"]))) if environ.get("NNLAB_RUNS") else None
     if home := environ.get("NNLAB_HOME"):
         root = Path(os.path.abspath(os.path.expanduser(home)))
-        return Places(root / "config", root / "state", root / "cache", root / "state" / "log")
+        return Places(root / "config", root / "state", root / "cache", root / "state" / "log", runs)
     import platformdirs
 
     return Places(
@@ -44,6 +53,7 @@ def places(environ: Mapping[str, str] = os.environ) -> Places:
         platformdirs.user_state_path(NAME, appauthor=False),
         platformdirs.user_cache_path(NAME, appauthor=False),
         platformdirs.user_log_path(NAME, appauthor=False),
+        runs,
     )
 
 

@@ -1,7 +1,7 @@
 """What the learner has chosen for the whole program, kept as `preferences.json`."""
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -23,6 +23,9 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
 
     wide: bool | None = None
     """Whether the terminal draws ambiguous characters two cells wide."""
+
+    runs_at_once: Annotated[int, msgspec.Meta(ge=1, le=8)] = 2
+    """Trainings that compute at the same time; the others are queued."""
 
     curves: Literal["braille", "blocks"] = "braille"
     colours: Literal["auto", "truecolor", "256", "16", "none"] = "auto"

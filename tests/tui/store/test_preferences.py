@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.store import files
+from engine import writing
 from tui.store.places import Places
 from tui.store.preferences import Preferences, change, load, peek, preferences_path, save
 
@@ -61,7 +61,7 @@ def test_a_full_disk_is_a_notice_and_the_old_file_stays(places: Places, monkeypa
     def full(file: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(writing.os, "fsync", full)
     notice = save(Preferences(theme="clear"), places)
     assert notice is not None and notice.key == "notice.disk_full"
     assert load(places) == (Preferences(theme="paper"), [])

@@ -1,0 +1,129 @@
+"""Starts runs: a process of its own, in a session of its own, that outlives whoever started it."""
+
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from engine.machine import cores
+from engine.process.patience import PATIENT
+from engine.training.folder import Run, create
+from engine.training.record import Command, Reason, RunProblem
+
+AT_ONCE = 2
+"""Runs that compute at the same time where NNLAB_RUNS_AT_ONCE says nothing else; the others are queued."""
+
+_children: list["subprocess.Popen[bytes]"] = []
+
+
+def threads_for(wanted: int, beside_screen: bool) -> int:
+    """Threads of a run: what is wanted, else all cores, or all but one beside an open screen."""
+    return wanted or max(1, cores() - (1 if beside_screen else 0))
+
+
+def versions() -> dict[str, str]:
+    """Versions that a run depends on, found without importing anything."""
+    found = {"python": platform.python_version()}
+    for name in ("nnlab", "torch", "numpy"):
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
+
+
+def start(
+    runs: Path,
+    *,
+    lab: str,
+    settings: dict[str, Any],
+    function: str,
+    threads: int,
+    seed: int | None = None,
+    name: str = "",
+    device: str = "",
+    parent: Run | None = None,
+    environ: Mapping[str, str] | None = None,
+    whole: dict[str, Any] | None = None,
+) -> Run:
+    """Make a run and start its process. Raises OSError, and RunProblem `no_checkpoint` for a parent without one."""
+    run = create(
+        runs,
+        lab=lab,
+        settings=settings,
+        function=function,
+        threads=threads,
+        seed=seed,
+        name=name,
+        device=device,
+        versions=versions(),
+        parent=parent,
+        whole=whole,
+    )
+    _spawn(run, environ)
+    return run
+
+
+def resume(run: Run, environ: Mapping[str, str] | None = None) -> None:
+    """Let a run go on: tell its process, or start another where it is gone.
+
+    Raises OSError, and RunProblem: `finished`, or what reading it raises (`missing`, `unreadable`, `too_new`).
+    """
+    run.record()
+    status = run.status()
+    if status.state == "finished":
+        raise RunProblem("finished", id=run.id)
+    run.want(Command("run"))
+    if not run.alive():
+        # From now on it is queued, so that whoever follows it does not take it for one that has ended.
+        run.write_status(msgspec.structs.replace(status, state="queued", reason=None, pid=0, time=time.time()))
+        _spawn(run, environ)
+
+
+def pause(run: Run) -> None:
+    """Let a run pause after its present step. Raises OSError, RunProblem `not_alive`."""
+    _ask(run, Command("pause"))
+
+
+def stop(run: Run) -> None:
+    """Let a run stop after a checkpoint. Raises OSError, RunProblem `not_alive`."""
+    _ask(run, Command("stop"))
+
+
+def _ask(run: Run, command: Command) -> None:
+    if not run.alive() and run.status().state != "queued":  # a queued one may just be starting
+        raise RunProblem("not_alive", id=run.id)
+    run.want(command)
+
+
+def _spawn(run: Run, environ: Mapping[str, str] | None) -> None:
+    reap()
+    whole = {**PATIENT, **os.environ, **(environ or {})}
+    with run.log_path.open("ab") as log:
+        try:
+            child = subprocess.Popen(
+                [sys.executable, "-m", "engine.training.worker", str(run.folder)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=whole,
+                cwd=Path(__file__).parents[2],
+                start_new_session=True,
+                close_fds=True,
+            )
+        except OSError as error:
+            reason = Reason("not_started", {"text": str(error)})
+            run.write_status(msgspec.structs.replace(run.written_status(), state="failed", reason=reason))
+            raise
+    _children.append(child)
+
+
+def reap() -> None:
+    """Let go of processes that have ended, so that none of them stays as a zombie."""
+    _children[:] = [child for child in _children if child.poll() is None]

@@ -1,0 +1,46 @@
+"""Starting runs, and what is asked of those that have ended."""
+
+import subprocess
+
+import pytest
+from running import MakeRun, do
+
+from engine.training import launch
+from engine.training.record import Command, RunProblem
+
+
+@pytest.mark.parametrize(("wanted", "beside", "threads"), [(3, True, 3), (0, False, 4), (0, True, 3)])
+def test_a_screen_keeps_a_core(monkeypatch: pytest.MonkeyPatch, wanted: int, beside: bool, threads: int) -> None:
+    monkeypatch.setattr(launch, "cores", lambda: 4)
+    assert launch.threads_for(wanted, beside) == threads
+
+
+def test_a_finished_run_takes_no_commands(make_run: MakeRun) -> None:
+    run = make_run(epochs=1)
+    do(run)
+    for ask, kind in ((launch.pause, "not_alive"), (launch.stop, "not_alive"), (launch.resume, "finished")):
+        with pytest.raises(RunProblem) as caught:
+            ask(run)
+        assert caught.value.kind == kind
+    assert run.command() == Command("run")
+
+
+def test_a_run_that_goes_on_is_queued_at_once(make_run: MakeRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = make_run(raises_at=5)
+    do(run)
+    started = []
+    monkeypatch.setattr(launch, "_spawn", lambda run, environ: started.append(run.status()))
+    launch.resume(run)
+    assert (started[0].state, started[0].reason, started[0].step) == ("queued", None, 4)
+
+
+def test_a_process_that_cannot_be_started_is_told(make_run: MakeRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object, **options: object) -> None:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    run = make_run()
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with pytest.raises(OSError, match="unavailable"):
+        launch.resume(run)
+    status = run.status()
+    assert status.state == "failed" and status.reason is not None and status.reason.kind == "not_started"
