@@ -1,0 +1,1 @@
+"""Networks that see, one file an architecture, and what brings pictures to them."""
