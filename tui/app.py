@@ -30,6 +30,7 @@ from tui.drawing.palette import palette
 from tui.errors import explain
 from tui.keeping import Keeping
 from tui.locale import Language, Words, language_of, words
+from tui.runs_watch import RunsWatch
 from tui.screens.home import HomeScreen
 from tui.store.logfile import log_path
 from tui.store.places import places
@@ -61,6 +62,7 @@ class NnlabApp(Actions, App[int]):
     """The laboratory."""
 
     TITLE = "nnlab"
+    ENABLE_COMMAND_PALETTE = False  # Textual's own would take ^p before ours
     ALLOW_SELECT = False  # a drag moves things; as a selection it would repaint the screen at every cell
     CSS_PATH = ["styles/app.tcss", "styles/home.tcss"]  # all others belong to their screens
     BINDINGS = bindings(KEYS)
@@ -83,6 +85,7 @@ class NnlabApp(Actions, App[int]):
         self.target = target
         self.ask_language = ask_language and self.keeping.preferences.language is None
         self.look_changed: Signal[str] = Signal(self, "look_changed")
+        self.runs = RunsWatch(self.places.runs, Signal(self, "runs_changed"))
         self.sessions: dict[str, LabSession] = {}
         self.language: Language = self.keeping.preferences.language or language_of(self.environ)
         self.depth = self._depth()
@@ -109,7 +112,12 @@ class NnlabApp(Actions, App[int]):
 
     def _engine_environ(self) -> dict[str, str]:
         device = self.keeping.preferences.device
-        return {"NNLAB_DEVICE": device} if device and "NNLAB_DEVICE" not in self.environ else {}
+        chosen = {"NNLAB_DEVICE": device} if device and "NNLAB_DEVICE" not in self.environ else {}
+        return {"NNLAB_RUNS": str(self.places.runs), "NNLAB_CACHE": str(self.places.cache)} | chosen
+
+    def run_environ(self) -> dict[str, str]:
+        """What a run's process is told besides the program's own environment."""
+        return self._engine_environ() | {"NNLAB_RUNS_AT_ONCE": str(self.keeping.preferences.runs_at_once)}
 
     def _depth(self) -> str:
         chosen = self.keeping.preferences.colours
@@ -207,6 +215,7 @@ class NnlabApp(Actions, App[int]):
             self.tell(notice)
         self.keeping.notices.clear()
         self.start_engine()
+        self.runs.start(self)
         self._ask_glyph_width()
         self.set_interval(KEEP_SECONDS, self._keep)
         self.set_interval(TERMINAL_SECONDS, self._look_for_terminal)
@@ -289,6 +298,10 @@ class NnlabApp(Actions, App[int]):
         if lab not in self.sessions:
             record = catalogue.load(lab)
             session = LabSession(record, self.engine)
+            if record.training:
+                from tui.training import LabTraining
+
+                session.training = LabTraining(session, self.places.runs, self.run_environ)
             self.keeping.restore(session)
             self.sessions[lab] = session
         return self.sessions[lab]

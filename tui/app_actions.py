@@ -17,6 +17,7 @@ KEYS = (
     Command("theme", ("T",), "program"),
     Command("help", ("question_mark",), "program", 11),
     Command("preferences", (), "program"),
+    Command("runs", ("t",), "see"),
     Command("go", ("g",), "move"),
     Command("suspend_process", ("ctrl+z",), "program"),
     Command("leave", ("ctrl+q",), "program"),
@@ -75,6 +76,15 @@ class Actions:
         from tui.screens.preferences import PreferencesScreen
 
         self.push_screen(PreferencesScreen())
+
+    def action_runs(self) -> None:
+        """Show all runs, or go back from them."""
+        from tui.screens.runs import RunsScreen
+
+        if isinstance(self.screen, RunsScreen):
+            self.screen.action_close()
+        else:
+            self.push_screen(RunsScreen())
 
     def action_go(self) -> None:
         """Put letters on all parts of the screen."""

@@ -27,6 +27,9 @@ class State:
     """Which of the starts it is asked from."""
 
     conditions: tuple[Condition, ...] = ()
+    kept: dict[str, Moment] = field(default_factory=dict)
+    """Moments that the exercise remembers."""
+
     verdict: tuple[Condition, ...] = ()
     """What a prediction came to; it stands when the lab is moved on."""
 
@@ -93,7 +96,9 @@ class Attempt:
         if exercise.kind == "predict":
             self._look_predicted(now, marked)
             return
-        self.trail = Trail(now, marked, state.answer)
+        if reason := exercise.remembers(now):
+            state.kept[reason] = now
+        self.trail = Trail(now, marked, state.answer, state.kept)
         state.conditions = exercise.check(self.trail)
         self._settle()
 
@@ -109,7 +114,7 @@ class Attempt:
     def preview(self, now: Moment, marked: Moment | None) -> None:
         """See how far the present exercise would be, without counting it as solved."""
         if self.exercise.kind != "predict":
-            self.state.conditions = self.exercise.check(Trail(now, marked, self.state.answer))
+            self.state.conditions = self.exercise.check(Trail(now, marked, self.state.answer, self.state.kept))
 
     def _settings(self, address: str) -> object:
         return settings_from(self.lab.settings, parse(address).values)

@@ -1,8 +1,9 @@
 """Errors in words: one line that says what is wrong and what is allowed, on screens and command lines."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from typing import TYPE_CHECKING, TypeGuard
 
 from lessons.address import AddressError
 from lessons.catalogue import UnknownName
@@ -11,10 +12,17 @@ from lessons.vocabulary.numbers import MINUS, short
 from lessons.vocabulary.settings import SettingError
 from tui.locale import Words
 
+if TYPE_CHECKING:  # the first paint does without the engine
+    from engine.training.record import Reason, RunProblem
+
 LONGEST = 40
 """Characters that are shown of what somebody has typed."""
 
 EXAMPLE = "neuron.gates?w1=0.5&h=0.8"
+
+
+MODELS = {"ImageError": "image"}
+"""Errors of the models that tell of a wrong request: the messages `error.<name>.<reason>` say them."""
 
 
 class Refused(ValueError):
@@ -36,8 +44,13 @@ def explain(error: BaseException, words: Words) -> str:
         return words.text("error.address", text=clipped(error.args[0]), example=EXAMPLE)
     if isinstance(error, Refused):
         return said(error.notice, words)
+    if _is_run_problem(error):
+        values = {name: clipped(value) if name == "id" else printable(value) for name, value in error.values.items()}
+        return words.text(f"run.problem.{error.kind}", **values)
     if _is_drawing_error(error):
         return words.text("error.drawing_text")
+    if type(error).__name__ in MODELS:
+        return of_model(type(error).__name__, getattr(error, "values", {}), words) or words.text("error.output")
     if isinstance(error, OSError):
         return said(failure(error, error.filename or words.text("error.output")), words)
     if isinstance(error, MemoryError):
@@ -45,14 +58,51 @@ def explain(error: BaseException, words: Words) -> str:
     return words.text("error.kind", kind=type(error).__name__)
 
 
+def of_model(kind: str, values: Mapping[str, object], words: Words) -> str:
+    """Say an error that a model raised, here or in the engine process; empty for one that is not known."""
+    if kind not in MODELS:
+        return ""
+    return words.text(
+        f"error.{MODELS[kind]}.{values.get('reason')}", **{name: clipped(v) for name, v in values.items()}
+    )
+
+
 def said(notice: Notice, words: Words) -> str:
     """Say a notice in one line."""
     return words.text(notice.key, **notice.values)
 
 
+def why(reason: "Reason", words: Words) -> str:
+    """Say in one line why a run stands as it does, and what to do, where that is known."""
+    what, do = what_happened(reason, words), remedy(reason, words)
+    return words.text("run.reason.both", what=what, do=do) if do else what
+
+
+def what_happened(reason: "Reason", words: Words) -> str:
+    """Say why a run stands as it does."""
+    key = f"run.reason.{reason.kind}"
+    if not words.has(key):
+        return words.text("error.kind", kind=printable(reason.kind))
+    return words.text(key, **{name: _shown(value) for name, value in reason.values.items()})
+
+
+def remedy(reason: "Reason", words: Words) -> str:
+    """Say what to do about it; empty where nothing is known that would help."""
+    key = f"run.reason.{reason.kind}.do"
+    if not words.has(key) or reason.values.get("suggested", "") is None:
+        return ""
+    return words.text(key, **{name: _shown(value) for name, value in reason.values.items()})
+
+
+def _shown(value: object) -> str:
+    return short(value) if isinstance(value, (int, float)) else printable(value)
+
+
 def is_mistake(error: BaseException) -> bool:
     """Tell whether an error is a wrong request, rather than a failure of the program or the machine."""
-    return isinstance(error, (SettingError, UnknownName, AddressError, Refused)) or _is_drawing_error(error)
+    if isinstance(error, (SettingError, UnknownName, AddressError, Refused)):
+        return True
+    return _is_drawing_error(error) or _is_run_problem(error) or type(error).__name__ in MODELS
 
 
 def _is_drawing_error(error: BaseException) -> bool:
@@ -61,10 +111,21 @@ def _is_drawing_error(error: BaseException) -> bool:
     return drawings is not None and isinstance(error, drawings.DrawingError)
 
 
+def _is_run_problem(error: BaseException) -> TypeGuard["RunProblem"]:
+    """Tell whether a run can't be used as asked; the module is there only if one was."""
+    record = sys.modules.get("engine.training.record")
+    return record is not None and isinstance(error, record.RunProblem)
+
+
 def clipped(value: object) -> str:
     """Show what somebody has typed: on one line, without control characters, of bearable length."""
-    text = "".join(letter if letter.isprintable() else "·" for letter in str(value))
+    text = printable(value)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def printable(value: object) -> str:
+    """Show a text on one line, without control characters."""
+    return "".join(letter if letter.isprintable() else "·" for letter in str(value))
 
 
 def listed(names: Iterable[str]) -> str:
@@ -90,7 +151,7 @@ def _setting(error: SettingError, words: Words) -> str:
         near = [allowed[each] for each in get_close_matches(wrong.lower(), allowed, n=1, cutoff=0.5)]
         text = words.text(f"error.{error.problem}", name=name, value=value, allowed=listed(allowed.values()))
         return text + _hint(near, words)
-    if error.problem == "drawing":
-        return words.text("error.drawing", name=name, length=values["length"])
+    if error.problem in ("drawing", "text"):
+        return words.text(f"error.{error.problem}", name=name, length=values["length"])
     low, high = _limit(values["low"]), _limit(values["high"])
     return words.text(f"error.{error.problem}", name=name, value=value, low=low, high=high)

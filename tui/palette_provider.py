@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from textual import events
+from textual import events, on
 from textual.color import Color
 from textual.command import CommandInput, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -15,6 +15,7 @@ from lessons import catalogue
 from tui.drawing.palette import THEMES
 from tui.glyphs import translate
 from tui.locale import LANGUAGES
+from tui.screens.overlay import ClosesOnce
 from tui.widgets.footer import commands_of
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _leave_stale_clicks(self: CommandList, event: events.Click) -> None:
 CommandList._on_click = _leave_stale_clicks  # type: ignore[method-assign]  # runs before OptionList's own
 
 
-class NnlabPalette(CommandPalette):
+class NnlabPalette(ClosesOnce, CommandPalette):
     """Textual's palette with nnlab's entries, in the learner's language."""
 
     CSS_PATH = "styles/overlays.tcss"
@@ -104,10 +105,17 @@ class NnlabPalette(CommandPalette):
         entry.cursor_blink = False
         entry.placeholder = words.text("palette.find")
 
+    @on(CommandInput.Submitted)
+    @on(CommandList.OptionSelected)
+    def _take_once(self, event: CommandInput.Submitted | CommandList.OptionSelected) -> None:
+        """Do what was chosen once: a double click or a second enter comes when the palette is closed already."""
+        if self.app.screen is not self:
+            event.prevent_default()
+
     def _action_command_list(self, action: str) -> None:
-        """Move in the list only where there is one: Textual's page keys raise on an empty list."""
+        """Move in the list only where there is one: Textual's page keys raise on a list without rows."""
         commands = self.query_one(CommandList)
-        if commands.option_count and commands.size.height:
+        if commands.option_count and commands.scrollable_content_region:
             super()._action_command_list(action)
 
     def _start_no_matches_countdown(self, search_value: str) -> None:

@@ -7,7 +7,7 @@ set reaches the experiment as the next settings; of many moves in a row the engi
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,6 +18,9 @@ from lessons.vocabulary.lab import Lab
 from lessons.vocabulary.observation import Observation
 from lessons.vocabulary.settings import Settings, Value, settings_from
 from tui.attempt import Attempt
+
+if TYPE_CHECKING:
+    from tui.training import LabTraining
 
 MERGE_SECONDS = 0.8
 """Moves of one control within this time are undone together."""
@@ -51,6 +54,9 @@ class LabSession:
         self._wanted = 0
         self._walk: asyncio.Task[None] | None = None
         self.attempt = Attempt(lab)
+        self.training: LabTraining | None = None
+        """What starts and follows this lab's runs, for a lab that trains."""
+
         self.on_change: Callable[[str], None] = lambda what: None
         self.clock: Callable[[], float] = time.monotonic
         self._last_move = ("", 0.0)
@@ -87,11 +93,26 @@ class LabSession:
 
     def set(self, name: str, value: Value) -> None:
         """Change one setting."""
-        now = self.clock()
-        merged = self._last_move[0] == name and now - self._last_move[1] < MERGE_SECONDS and self.past
-        self._last_move = (name, now)
-        changed = msgspec.structs.replace(self.settings, **{name: self._typed(name, value)})
+        self.set_all(**{name: value})
+
+    def set_all(self, **values: Value) -> None:
+        """Change settings that belong together."""
+        now, names = self.clock(), " ".join(values)
+        merged = self._last_move[0] == names and now - self._last_move[1] < MERGE_SECONDS and self.past
+        self._last_move = (names, now)
+        typed = {name: self._typed(name, value) for name, value in values.items()}
+        changed = msgspec.structs.replace(self.settings, **typed)
+        if changed != self.settings and any(name in self.lab.leaves for name in values):
+            changed = msgspec.structs.replace(changed, **{self.lab.run: ""})
         self._take(changed, remember=not merged)
+
+    def look_into(self, run: str) -> None:
+        """Look into a run from now on, at the last that it has kept."""
+        self._take(
+            msgspec.structs.replace(self.settings, **{**self.lab.newest, self.lab.run: run}),
+            remember=False,
+            forget=False,
+        )
 
     def _typed(self, name: str, value: Value) -> Value:
         if isinstance(value, (bool, str)):
@@ -157,6 +178,9 @@ class LabSession:
 
     def toggle(self) -> None:
         """Run or pause."""
+        if self.training is not None:
+            self.training.toggle()
+            return
         self.playing = not self.playing and not (self.learning and self.finished)
         self.on_change("playing")
 
@@ -206,6 +230,9 @@ class LabSession:
 
     def restart(self) -> None:
         """Begin again with the same seed."""
+        if self.training is not None:
+            self.training.restart()
+            return
         self.playing = False
         if self.learning:
             self._latest.ask("restart", self.settings)

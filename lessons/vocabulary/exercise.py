@@ -32,6 +32,9 @@ class Trail:
     answer: str = ""
     """The choice that the learner has taken."""
 
+    kept: Mapping[str, Moment] = field(default_factory=dict)
+    """Moments of this attempt that the exercise remembers, by what it remembers them for."""
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -83,6 +86,9 @@ class Exercise:
 
     solution: tuple[str, ...] = ()
     """Addresses that solve it: the last is the present moment, one before it is marked."""
+
+    remembers: Callable[[Moment], str] = lambda moment: ""
+    """What a moment is kept for until the exercise is solved; empty for one that is not kept."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     """Fixed values for the placeholders of its texts."""

@@ -147,6 +147,9 @@ class Raster(Struct, frozen=True, eq=False, kw_only=True, tag=True):
     note: str = ""
     """A faint word after the title, a size say."""
 
+    scale: bool = True
+    """Whether the scale of its colours stands below, where there is room."""
+
 
 class Bars(Struct, frozen=True, eq=False, kw_only=True, tag=True):
     """One horizontal bar a name."""

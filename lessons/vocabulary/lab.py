@@ -1,10 +1,11 @@
 """A lab's light half as one record: what is set, seen and asked, and where its heavy half is."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from lessons.vocabulary.exercise import Exercise
 from lessons.vocabulary.observation import Observation
-from lessons.vocabulary.settings import Settings
+from lessons.vocabulary.settings import Settings, Value, changes, fields
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,29 @@ class Lab:
 
     plays: str = ""
     """The switch that starts something that goes on step by step; empty for a lab that only answers."""
+
+    training: str = ""
+    """What makes a run's training, `package.module:function`, called with (settings, device); empty without one."""
+
+    trains: Callable[[Settings], bool] = lambda settings: False
+    """Whether these settings start a run when they are run; all else is answered at once."""
+
+    run: str = ""
+    """The setting that names the run which the lab looks into."""
+
+    newest: Mapping[str, Value] = field(default_factory=dict)
+    """Settings with which the lab looks at the last that a run has kept."""
+
+    leaves: tuple[str, ...] = ()
+    """Settings whose change leaves the run: what it has kept is of another kind."""
+
+    looks: tuple[str, ...] = ()
+    """Settings of a training lab that choose what is looked at, and are no part of a run."""
+
+    def trained(self, settings: Settings, *, whole: bool = False) -> dict[str, Value]:
+        """Name the settings of a run: those that differ from their defaults, or all; what only looks is left out."""
+        names = [field.name for field in fields(self.settings)] if whole else changes(settings)
+        return {name: getattr(settings, name) for name in names if name not in (*self.looks, self.run)}
 
     @property
     def section(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 import msgspec
 
-Kind = Literal["number", "integer", "choice", "switch", "drawing"]
+Kind = Literal["number", "integer", "choice", "switch", "drawing", "text"]
 Value = float | int | str | bool
 
 
@@ -56,6 +56,12 @@ def drawing(label: str, *, length: int, part: str = "") -> msgspec.Meta:
     return msgspec.Meta(max_length=4096, extra={"label": label, "part": part, "length": length})
 
 
+def text(label: str, *, longest: int, example: str = "", part: str = "") -> msgspec.Meta:
+    """Describe a text, a file's path or a run's name say; `example` shows a command line what it looks like."""
+    extra = {"label": label, "part": part, "length": longest, "is_text": True, "example": example}
+    return msgspec.Meta(max_length=longest, extra=extra)
+
+
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """One field of a lab's settings, with all that a control or a command line needs to know of it."""
 
@@ -83,7 +89,10 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """Group of the control panel it belongs to."""
 
     length: int = 0
-    """Numbers in a drawing."""
+    """Numbers in a drawing, or the most characters of a text."""
+
+    example: str = ""
+    """What a text may look like."""
 
 
 def _kind(hint: Any) -> tuple[Kind, tuple[str, ...]]:
@@ -110,6 +119,8 @@ def fields(kind: type[Settings]) -> tuple[Setting, ...]:
             raise TypeError(f"{kind.__name__}.{name} lacks its description")
         value_kind, choices = _kind(bare)
         described: dict[str, Any] = dict(meta.extra or {})
+        if described.pop("is_text", False):
+            value_kind = "text"
         if meta.ge is not None:
             described |= {"low": meta.ge, "high": meta.le}
         found.append(Setting(name=name, kind=value_kind, default=defaults[name], choices=choices, **described))
@@ -117,7 +128,7 @@ def fields(kind: type[Settings]) -> tuple[Setting, ...]:
 
 
 class SettingError(ValueError):
-    """A setting that can't be: `problem` is `unknown`, `number`, `range`, `choice` or `drawing`."""
+    """A setting that can't be: `problem` is `unknown`, `number`, `range`, `choice`, `drawing` or `text`."""
 
     def __init__(self, problem: str, **values: Any) -> None:
         super().__init__(f"{problem}: {values}")
@@ -132,8 +143,8 @@ def _problem(setting: Setting, text: object) -> SettingError:
     """Say of a refused value what is allowed in its place."""
     if setting.choices:
         return SettingError("choice", name=setting.name, value=text, allowed=setting.choices)
-    if setting.kind == "drawing":
-        return SettingError("drawing", name=setting.name, length=setting.length)
+    if setting.kind in ("drawing", "text"):
+        return SettingError(setting.kind, name=setting.name, length=setting.length)
     limits = {"low": setting.low, "high": setting.high, "digits": setting.digits}
     try:
         value = float(str(text))
@@ -153,7 +164,8 @@ def settings_from(kind: type[S], values: Mapping[str, object]) -> S:
     for name, value in values.items():
         if name not in known:
             raise SettingError("unknown", name=name, allowed=tuple(known))
-        cleaned = value.replace("−", "-").strip() if isinstance(value, str) else value
+        literal = known[name].kind == "text"
+        cleaned = value.replace("−", "-").strip() if isinstance(value, str) and not literal else value
         if isinstance(cleaned, str):
             cleaned = _plain_value(cleaned, known[name])
         try:

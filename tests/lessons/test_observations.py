@@ -9,7 +9,7 @@ import pytest
 from engine.process.frames import decode, encode
 from lessons.address import address_of, parse
 from lessons.catalogue import lab_names, load
-from lessons.vocabulary.figures import Axis, Curves, Figure
+from lessons.vocabulary.figures import Axis, Bars, Curves, Figure
 from lessons.vocabulary.observation import FIGURES, arrays, figures, numbers
 from lessons.vocabulary.settings import fields, settings_from
 from tui.locale import LANGUAGES, words
@@ -22,7 +22,7 @@ def addresses(name: str) -> list[str]:
 def texts(value: object) -> set[str]:
     """Every text in an observation that is a message key."""
     if isinstance(value, str):
-        return {value[1:]} if value.startswith("@") else set()
+        return {value[1:].partition(" ")[0]} if value.startswith("@") else set()
     if isinstance(value, msgspec.Struct):
         return set().union(*(texts(getattr(value, name)) for name in value.__struct_fields__))
     if isinstance(value, (tuple, list)):
@@ -119,12 +119,15 @@ def test_texts_of_an_observation_are_there_in_both_languages(name, moment):
 def test_every_value_that_can_be_chosen_can_be_seen(name, observe):
     lab = load(name)
     for setting in fields(lab.settings):
-        ends = setting.choices or (() if setting.kind == "drawing" else (f"{setting.low:.10g}", f"{setting.high:.10g}"))
+        ends = setting.choices or (
+            () if setting.kind in ("drawing", "text") else (f"{setting.low:.10g}", f"{setting.high:.10g}")
+        )
         for value in ends:
             settings = settings_from(lab.settings, {setting.name: value})
             seen = observe(name, settings)
             for key, values in arrays(seen).items():
-                if values.dtype.kind == "f" and ".lines." not in key:
+                unknown = isinstance(getattr(seen, key.partition(".")[0]), Bars)  # written as –, not as 0
+                if values.dtype.kind == "f" and ".lines." not in key and not unknown:
                     assert np.isfinite(values).all(), (address_of(name, settings), key)
 
 

@@ -26,6 +26,9 @@ def nnlab(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.Captur
     for name in ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NNLAB_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("NNLAB_RUNS", str(tmp_path / "home" / "state" / "runs"))
+    monkeypatch.setenv("NNLAB_RUNS_AT_ONCE", "2")
+    monkeypatch.setenv("NNLAB_CACHE", str(tmp_path / "home" / "cache"))
     monkeypatch.setenv("LANG", "en_US.UTF-8")
 
     def typed(*arguments: str) -> tuple[int, str, str]:
@@ -108,7 +111,7 @@ def test_a_folder_that_can_not_be_made_is_one_line(nnlab: Type, tmp_path: Path) 
         ("run neuron", "neuron is a section; choose a lab: neuron.synapse, neuron.threshold"),
         ("run a.b.c", "a.b.c is no lab address"),
         ("run", "SECTION.LAB|ADDRESS is missing"),
-        ("run neuron.unit --jsn", "there are --json, --save, --help. Did you mean --json?"),
+        ("run neuron.unit --jsn", "there are --json, --save, --detach, --help. Did you mean --json?"),
         ("run neuron.unit --w1=3", "Settings are written name=value"),
         ("run neuron.unit --save", "--save"),
         ("open nowhere", "there are introduction, neuron"),
@@ -116,7 +119,7 @@ def test_a_folder_that_can_not_be_made_is_one_line(nnlab: Type, tmp_path: Path) 
         ("open neuron?w1=1", "is no lab address"),
         (
             "lst",
-            "no command lst; there are open, list, run, doctor, bench, completion. Did you mean list?",
+            "no command lst; there are open, list, run, runs, doctor, bench, completion. Did you mean list?",
         ),
         ("neuron.unit", "Did you mean nnlab open neuron.unit?"),
         ("completion tcsh", "choose one of bash, zsh, fish"),
@@ -131,7 +134,7 @@ def test_a_mistake_is_one_line_that_names_what_is_allowed(nnlab: Type, typed: st
 def test_messages_and_help_are_in_the_learners_language(nnlab: Type, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "ja_JP.UTF-8")
     assert "w1 は −2 から 2 までです" in one_line(nnlab("run", "neuron.unit", "w1=99")[2])
-    for command in ((), ("open",), ("list",), ("run",), ("doctor",), ("bench",), ("completion",)):
+    for command in ((), ("open",), ("list",), ("run",), ("runs",), ("doctor",), ("bench",), ("completion",)):
         status, stdout, _ = nnlab(*command, "--help")
         assert status == 0 and stdout.startswith("使い方  nnlab") and "この説明を表示する" in stdout
 

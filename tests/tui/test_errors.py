@@ -4,11 +4,14 @@ import errno
 
 import pytest
 
+from engine.training.diagnosis import Finding
+from engine.training.record import Reason, RunProblem
 from lessons.address import AddressError, parse
 from lessons.catalogue import UnknownName, resolve
 from lessons.neuron.labs.unit import UnitSettings
 from lessons.vocabulary.settings import SettingError, settings_from
-from tui.errors import Refused, explain, is_mistake
+from tui.command_line.run_findings import said
+from tui.errors import Refused, explain, is_mistake, remedy, what_happened, why
 from tui.locale import LANGUAGES, words
 
 MISTAKES: list[tuple[BaseException, tuple[str, ...]]] = [
@@ -64,3 +67,68 @@ def test_a_drawing_that_can_not_be_read_is_a_mistake() -> None:
     with pytest.raises(ValueError) as caught:
         decode("AAAA", 12)
     assert is_mistake(caught.value) and "drawing" in explain(caught.value, words("en"))
+
+
+RUN = "lenet5-k3f9qa"
+PROBLEMS = [
+    ("missing", {}),
+    ("unreadable", {"file": "run.json"}),
+    ("too_new", {"format": 7, "known": 1}),
+    ("owned", {"host": "tower", "pid": 4242}),
+    ("alive", {}),
+    ("not_alive", {}),
+    ("finished", {}),
+    ("no_checkpoint", {}),
+    ("unknown", {}),
+    ("several", {"ids": "lenet5-k3f9qa, lenet5-k3f9qb, lenet5-k3f9qc, lenet5-k3f9qd"}),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "values"), PROBLEMS)
+def test_a_run_that_can_not_be_used_is_a_mistake_said_in_one_line(
+    language: str, kind: str, values: dict[str, object]
+) -> None:
+    problem = RunProblem(kind, id=RUN, **values)
+    text = explain(problem, words(language))  # type: ignore[arg-type]
+    assert is_mistake(problem) and "\n" not in text and "run.problem" not in text and "{" not in text
+    assert all(str(part) in text for part in (RUN, *values.values())), text
+
+
+CHANGE = {"setting": "rate", "value": 0.5, "suggested": 0.1}
+REASONS = [
+    ("nan", {"step": 1204, "kept": None, **CHANGE}, True),
+    ("memory", {"setting": "batch", "value": 512, "suggested": 128, "device": "cuda:0"}, True),
+    ("memory", {"setting": "", "value": None, "suggested": None, "device": "cpu"}, False),
+    ("disk_full", {"path": "/data/run"}, True),
+    ("cannot_write", {"path": "/data/run", "text": "Input/output error"}, True),
+    ("error", {"kind": "RuntimeError", "text": "shapes\ndiffer"}, False),
+    ("checkpoints_broken", {"path": "/data/run/checkpoints"}, True),
+    ("terminated", {}, False),
+    ("not_started", {"text": "no such file"}, False),
+    ("of_a_newer_nnlab", {}, False),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "values", "helped"), REASONS)
+def test_why_a_run_stands_as_it_does_is_one_line(
+    language: str, kind: str, values: dict[str, object], helped: bool
+) -> None:
+    said_in, reason = words(language), Reason(kind, values)  # type: ignore[arg-type]
+    text = why(reason, said_in)
+    assert "\n" not in text and "run.reason" not in text and "{" not in text
+    assert text.startswith(what_happened(reason, said_in)) and bool(remedy(reason, said_in)) == helped
+    if values.get("suggested"):
+        assert all(str(values[name]) in text for name in ("setting", "value", "suggested"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_finding_says_what_is_wrong_and_what_to_change(language: str) -> None:
+    seen = {"first": 2.3, "last": 9.1, "lowest": 1.2, "layer": "C1", "norm": 1e-7, "other": "F6", "other_norm": 1.5}
+    seen |= {"train": 0.01, "test": 0.4}
+    for kind in ("diverges", "rises", "vanishes", "overfits", "stuck"):
+        text = said(Finding(kind, {**seen, "value": 0.5, "suggested": 0.1}, "rate"), words(language))  # type: ignore[arg-type]
+        assert "rate" in text and "0.5" in text and "0.1" in text and "{" not in text and "run.finding" not in text
+        alone = said(Finding(kind, {**seen, "value": 0.5, "suggested": None}, "rate"), words(language))  # type: ignore[arg-type]
+        assert "rate" not in alone and text.startswith(alone)

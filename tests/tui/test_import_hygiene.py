@@ -4,7 +4,18 @@ import json
 import subprocess
 import sys
 
-HEAVY = ("torch", "sklearn", "scipy", "numpy", "PIL", "matplotlib", "icu4py", "engine")
+HEAVY = (
+    "torch",
+    "sklearn",
+    "scipy",
+    "numpy",
+    "PIL",
+    "matplotlib",
+    "icu4py",
+    "engine.process",
+    "engine.training",
+    "engine.machine",
+)
 
 ALL_LABS = """
 import asyncio, sys

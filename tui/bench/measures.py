@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.bench import pauses
+from tui.bench import pauses, training_measures
 from tui.bench.programs import EMPTY, NNLAB, SSH, WATCHED, at_home, home, mapped, program, resident
 from tui.bench.report import Result
 from tui.bench.terminal import Program
@@ -208,4 +208,8 @@ MEASURES = (
     Measure(("slider_move",), slider_move),
     Measure(("slider_step_bytes", "slider_held_bytes", "slider_drag_bytes"), slider_bytes),
     Measure(("lesson_opened", "lesson_resized"), lesson_pauses),
+    Measure(("training_speed",), training_measures.training_speed),
+    Measure(("training_beside_screen", "lateness_p95", "lateness_max"), training_measures.beside_screen),
+    Measure(("curves_bytes", "maps_bytes"), training_measures.training_bytes),
+    Measure(("many_runs",), training_measures.home_with_many_runs),
 )

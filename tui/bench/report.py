@@ -25,15 +25,20 @@ class Result:
 
     unit: str
     goal: float
-    """The most that it should be."""
+    """The most that it should be, or the least."""
 
     digits: int = 0
     """Decimals that are shown."""
 
+    least: bool = False
+    """Whether the goal is the least that it should be."""
+
     @property
     def met(self) -> bool | None:
         """Whether the goal is reached; None where nothing was measured."""
-        return None if self.value is None else self.value <= self.goal
+        if self.value is None:
+            return None
+        return self.value >= self.goal if self.least else self.value <= self.goal
 
 
 class Report:
@@ -77,7 +82,10 @@ class Report:
             Text(mark, style=self._palette.colour(tone)),
             Text(self._words.text(f"bench.{result.name}"), overflow="fold"),
             Text(value.rstrip()),
-            Text(f"≤ {result.goal:,.{result.digits}f} {result.unit}".rstrip(), style=self._palette.colour("muted")),
+            Text(
+                f"{'≥' if result.least else '≤'} {result.goal:,.{result.digits}f} {result.unit}".rstrip(),
+                style=self._palette.colour("muted"),
+            ),
         )
         self._console.print(table)
 

@@ -1,5 +1,7 @@
 """Shell completion: labs, sections, and settings with their values."""
 
+from pathlib import Path
+
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
@@ -43,6 +45,20 @@ def pairs(lab: str | None, typed: tuple[str, ...], incomplete: str) -> list[Comp
         return _values(settings[name], f"{name}=", value) if name in settings else []
     taken = {pair.partition("=")[0] for pair in typed}
     return [CompletionItem(f"{each}=") for each in settings if each.startswith(incomplete) and each not in taken]
+
+
+def runs(folder: Path, words: Words, incomplete: str) -> list[CompletionItem]:
+    """Complete a run's id, each with its state and its name."""
+    from engine.training.folder import listed
+    from tui.command_line.run_lines import title
+
+    items = []
+    for each in listed(folder):
+        if each.id.startswith(incomplete):
+            told = [words.text(f"run.state.{each.status.state}")] if each.status else []
+            told += [title(each.record, words)] if each.record else []
+            items.append(CompletionItem(each.id, help="  ".join(told)))
+    return items
 
 
 def _values(setting: Setting, prefix: str, incomplete: str) -> list[CompletionItem]:

@@ -31,6 +31,8 @@ def _allowed(setting: Setting, words: Words) -> str:
         allowed = listed(setting.choices)
     elif setting.kind == "drawing":
         allowed = words.text("cli.drawing", length=setting.length)
+    elif setting.kind == "text":
+        allowed = setting.example
     else:
         allowed = f"{short(setting.low)} … {short(setting.high)}".replace("-", MINUS)
     return allowed if label == setting.name else f"{allowed}  {label}"

@@ -119,14 +119,27 @@ def program(words: Words, preferences: Preferences, places: Places) -> click.Gro
     @click.argument("pairs", nargs=-1, metavar="[NAME=VALUE]…", shell_complete=settable)
     @as_json
     @click.option("--save", "folder", metavar="DIR", type=click.Path(path_type=Path), help=say("cli.run.save"))
-    def run_(lab: str, pairs: tuple[str, ...], as_json: bool, folder: Path | None) -> int:
+    @click.option("--detach", is_flag=True, help=say("cli.run.detach"))
+    def run_(lab: str, pairs: tuple[str, ...], as_json: bool, folder: Path | None, detach: bool) -> int:
+        from tui.command_line.environment import prepare
         from tui.command_line.request import request
-        from tui.command_line.run import run
         from tui.store import logfile
 
+        runs = prepare(places, preferences)
         found, settings = request(lab, pairs)
         logfile.start(places)
+        if detach or found.training:
+            from tui.command_line.training import train, trains
+
+            if detach or trains(found, settings):
+                return train(found, settings, runs, words, preferences, as_json, folder, detach)
+        from tui.command_line.run import run
+
         return run(found, settings, words, preferences, as_json, folder)
+
+    from tui.command_line.runs_group import runs_group
+
+    nnlab.add_command(runs_group(Group, described, as_json, words, preferences, places))
 
     @nnlab.command("doctor", **described("cli.doctor"))
     @as_json

@@ -49,11 +49,15 @@ def run(
     else:
         _show(last, words, preferences)
     if folder is not None:
-        saved = save(last, folder, words, preferences)
-        if not as_json:
-            shown = console(preferences)
-            shown.print(words.text("run.saved", count=len(saved), folder=folder), soft_wrap=True, markup=False)
+        report_saved(save(last, folder, words, preferences), folder, words, preferences, as_json)
     return 0
+
+
+def report_saved(saved: list[Path], folder: Path, words: Words, preferences: Preferences, as_json: bool) -> None:
+    """Say what was saved; after JSON nothing more is printed."""
+    if not as_json:
+        shown = console(preferences)
+        shown.print(words.text("run.saved", count=len(saved), folder=folder), soft_wrap=True, markup=False)
 
 
 def final(lab: "Lab", settings: Settings, last: "Observation") -> dict[str, Any]:

@@ -44,7 +44,7 @@ class LabHead(CanvasWidget):
             seconds = f" {self.computing:.0f} s" if self.computing >= 2 else ""
             text = self.words.text("lab.computing") + seconds
             canvas.put_right(canvas.width - 2, 0, text, canvas.ink("run"))
-        elif self.session.playing:
+        elif self.session.playing or (self.session.training is not None and self.session.training.going_on):
             canvas.put_right(canvas.width - 2, 0, f"▸ {self.words.text('lab.playing')}", canvas.ink("run"))
         elif self.session.learning and self.session.finished:
             canvas.put_right(canvas.width - 2, 0, self.words.text("lab.finished"), canvas.ink("muted"))
@@ -145,7 +145,7 @@ class LabView(SetsSession, Container):
 
     def control(self, name: str) -> Widget | None:
         """Find the control of a setting."""
-        found = self.query(f"#setting-{name}")
+        found = self.query(f"#setting-{name}") if name.isidentifier() else ()
         return found.first() if found else None
 
     def on_figure_view_pointed(self, event: FigureView.Pointed) -> None:

@@ -56,8 +56,14 @@ class Words:
         return self._catalogues.get(domain, self._catalogues["nnlab"]).gettext(key)
 
     def say(self, text: str, /, **values: object) -> str:
-        """Give the text of `@key` with its placeholders filled; any other text comes back as it stands."""
-        return self.text(text[1:], **values) if text.startswith("@") else text
+        """Give the text of `@key` with its placeholders filled; any other text comes back as it stands.
+
+        What follows the key after a blank, a number say, stays behind the text.
+        """
+        if not text.startswith("@"):
+            return text
+        key, blank, rest = text[1:].partition(" ")
+        return self.text(key, **values) + blank + rest
 
     def text(self, key: str, /, **values: object) -> str:
         """Give the text of a key with its placeholders filled."""

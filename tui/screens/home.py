@@ -14,6 +14,7 @@ from lessons.vocabulary.section import Section
 from tui.commands import Command, bindings
 from tui.drawing.canvas import Canvas, Ink
 from tui.drawing.palette import mix
+from tui.screens.home_training import draw_training, told
 from tui.widgets.canvas_widget import CanvasWidget
 from tui.widgets.footer import FooterLine
 from tui.widgets.too_small import TooSmall
@@ -34,6 +35,7 @@ KEYS = (
     Command("select", ("up", "down"), "move", 2, "↑↓", actions=("select(-1)", "select(1)"), palette=False),
     Command("enter_section", ("enter",), "move", 3, palette=False),
     Command("resume", ("space",), "move", 4),
+    Command("runs", ("t",), "see", 5, actions=("app.runs",)),
     Command("quit_home", ("q",), "program", 10),
     Command("open", ("o",), "keep"),
 )
@@ -56,6 +58,9 @@ class Contents(CanvasWidget, can_focus=True):
         self.surface: Any = None
         """The decision surface, shape (rows, columns), −1…1, once it is read."""
 
+        self.training_seen: tuple[object, ...] = ()
+        """What the page says of the runs."""
+
     @property
     def sections(self) -> tuple[Section, ...]:
         """The sections that exist."""
@@ -71,6 +76,8 @@ class Contents(CanvasWidget, can_focus=True):
         canvas.put(left, top + 1, self.words.text("home.subtitle"), canvas.ink("muted"))
         below = self._resume(canvas, left, top + (4 if roomy else 3), roomy)
         below = self._rows(canvas, max(below, 11 if roomy else 7), roomy)
+        self.training_seen = told(self.nnlab.runs.glance)
+        below = draw_training(canvas, left, below, roomy, self.nnlab.runs.glance, self.words)
         self._machine(canvas, left, below, roomy)
 
     def _decoration(self, canvas: Canvas) -> None:
@@ -193,6 +200,8 @@ class Contents(CanvasWidget, can_focus=True):
         home = cast("HomeScreen", self.screen)
         if spot == "resume":
             home.action_resume()
+        elif spot == "runs":
+            self.nnlab.action_runs()
         elif spot.startswith("section:"):
             self.index = int(spot[8:])
             self.repaint()
@@ -228,7 +237,13 @@ class HomeScreen(Screen[None]):
             self.contents.index = sections.index(catalogue.section_of(last))
         else:
             self.contents.index = 0
+        self.nnlab.runs.changed.subscribe(self, self._runs_changed)
         self.call_after_refresh(partial(self.call_later, self._look_around))
+
+    def _runs_changed(self, _: object) -> None:
+        """Show what is being trained, where it can be seen."""
+        if self.is_current and told(self.nnlab.runs.glance) != self.contents.training_seen:
+            self.contents.repaint()
 
     def on_screen_resume(self) -> None:
         """Show what has been done since."""

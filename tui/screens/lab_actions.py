@@ -1,7 +1,17 @@
 """What a section's keys do with the lab before the learner: run, step, undo, mark, look closer, copy."""
 
+from typing import Protocol, runtime_checkable
+
 from tui.session import LabSession
 from tui.widgets.exercise import ExerciseStrip
+
+
+@runtime_checkable
+class HasParts(Protocol):
+    """A lab's view that shows one of several things at a time."""
+
+    def next_part(self) -> None:
+        """Show the next one."""
 
 
 class LabActions:
@@ -59,6 +69,11 @@ class LabActions:
             session.mark()
             key = "news.marked" if session.marked is not None else "news.unmarked"
             self.nnlab.tell_text(self.nnlab.words.text(key))
+
+    def action_view(self) -> None:
+        """Show the next view of what the lab shows."""
+        if isinstance(self.view, HasParts):
+            self.view.next_part()
 
     def action_settings(self) -> None:
         """Show presets and all settings."""

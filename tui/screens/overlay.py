@@ -42,7 +42,20 @@ class Faded(BackgroundScreen):
     ground: ClassVar[Color] = Color(0, 0, 0)
 
 
-class Overlay(ModalScreen[None]):
+class ClosesOnce:
+    """Mixin of screens that lie over others: however often the learner asks, only they close, and only once."""
+
+    def dismiss(self, result: object = None) -> AwaitComplete:
+        """Close once, and whole: a double click asks twice, a key may ask before all of it is there."""
+        if self.app.screen is not self:
+            return AwaitComplete.nothing()
+        if not self.is_mounted:
+            self.call_later(self.dismiss)
+            return AwaitComplete.nothing()
+        return super().dismiss(result)
+
+
+class Overlay(ClosesOnce, ModalScreen[None]):
     """Base of the screens that lie over others."""
 
     BINDINGS = bindings(KEYS)
@@ -81,15 +94,6 @@ class Overlay(ModalScreen[None]):
     def action_close(self) -> None:
         """Go back to the screen beneath."""
         self.dismiss()
-
-    def dismiss(self, result: None = None) -> AwaitComplete:
-        """Close once, and whole: a double click asks twice, a key may ask before all of it is there."""
-        if self.app.screen is not self:
-            return AwaitComplete.nothing()
-        if not self.is_mounted:
-            self.call_later(self.dismiss)
-            return AwaitComplete.nothing()
-        return super().dismiss(result)
 
 
 @dataclass(frozen=True)

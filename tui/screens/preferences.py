@@ -37,6 +37,7 @@ CHOICES = {
     "device": ("auto", "cpu", "cuda", "mps"),
     "wide": ("auto", "normal", "wide"),
     "curves": ("braille", "blocks"),
+    "runs_at_once": ("1", "2", "3", "4", "8"),
     "colours": ("auto", "truecolor", "256", "16", "none"),
 }
 """Every preference and what can be chosen; `auto` leaves it to what is found at the start."""
@@ -56,6 +57,8 @@ def kept(name: str, choice: str) -> Any:
     """Give the value that a choice is kept as."""
     if name == "wide":
         return WIDTHS[choice]
+    if name == "runs_at_once":
+        return int(choice)
     return None if choice == "auto" and name in ("language", "device") else choice
 
 

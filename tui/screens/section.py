@@ -15,6 +15,7 @@ from textual.timer import Timer
 from lessons import catalogue
 from lessons.vocabulary.section import Section
 from tui.commands import bindings
+from tui.errors import of_model
 from tui.labs.view import LabHead, LabView, view_of
 from tui.screens.exercising import Exercising
 from tui.screens.lab_actions import LabActions
@@ -38,7 +39,7 @@ REST = 0.4
 class SectionScreen(LabActions, Exercising, Screen[None]):
     """Lesson and lab of one section."""
 
-    CSS_PATH = "../styles/section.tcss"
+    CSS_PATH = ["../styles/section.tcss", "../styles/lenet5.tcss"]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
     AUTO_FOCUS = ""
@@ -110,7 +111,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         Never broken off: a view whose removal is cancelled half-way keeps the whole program waiting for it.
         """
         mounted = ""
-        while mounted != self.lab_name and self.is_attached:
+        while mounted != self.lab_name and self._whole:
             mounted = self.lab_name
             await self._mount_lab()
 
@@ -121,11 +122,13 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         for old in self.query(LabView):
             old.session.on_change = lambda what: None
             await old.remove()
-        if not self.is_attached:
+        if not self._whole:
             return
         self.remove_class("-exercise")  # its panel opens in the strip
         view = view_of(session)
         await self.query_one("#body").mount(view)
+        if not self._whole:
+            return
         self._view = view
         self._follow()
 
@@ -163,19 +166,22 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
 
     @property
     def _whole(self) -> bool:
-        """Whether its parts are there: a key may still come while it is being left."""
-        return any(isinstance(part, FooterLine) for part in self.children)
+        """Whether its parts are there and stay: a key or a picture may still come while it is being left."""
+        stays = self.is_attached and self in self.app.screen_stack
+        return stays and any(isinstance(part, FooterLine) for part in self.children)
 
     def _changed(self, what: str) -> None:
         """Follow the session: settings at once, pictures as fast as the line carries them."""
         session, view = self.session, self.view
-        if session is None or view is None or not view.is_mounted:
+        if session is None or view is None or not view.is_mounted or not self._whole:
             return
         if what in ("settings", "moved"):
             view.show_settings()
             self.query_one(FooterLine).address = session.address
             self._note_move()
         else:
+            if what == "run":
+                self.query_one(FooterLine).repaint_keys()
             self._show()
         attempt = session.attempt
         if attempt.just_solved and session.moment is not None:
@@ -185,6 +191,14 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
             self._tell_notices()
         if what == "problem" and session.problem is not None:
             self._tell_problem(session)
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Keys that mean something of their own in this lab: what space does with a training."""
+        training = self.session.training if self.session is not None else None
+        if training is None:
+            return {}
+        return {"play": "pause" if training.going_on else "train", "restart": "train_anew"}
 
     def _show(self) -> None:
         """Show the present picture, or as soon as the line has carried the last one."""
@@ -223,7 +237,9 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         if problem.kind == "EngineDied":
             return
         logging.getLogger("nnlab").error("%s: %s\n%s", problem.kind, problem.text, problem.detail)
-        self.nnlab.tell_text(self.nnlab.words.text("notice.experiment", reason=problem.text), lasting=True)
+        words = self.nnlab.words
+        known = of_model(problem.kind, problem.values, words)
+        self.nnlab.tell_text(known or words.text("notice.experiment", reason=problem.text), lasting=True)
 
     def _tell_notices(self) -> None:
         for notice in self.nnlab.keeping.notices:
@@ -289,7 +305,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         header.merged = tabs
         header.lesson_open = tabs and self.has_class("-lesson")
         for strip in self.query(ExerciseStrip):
-            strip.low = height < 30
+            strip.low = height < 30 or (self.session is not None and self.session.lab.wide)
 
     # Keys
 
@@ -302,8 +318,12 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
                       "number", "restart", "lesson"}  # fmt: skip
         if action in lab_needed and session is None:
             return False
-        if action in ("play", "forward", "back"):
+        if action == "play":
+            return session is not None and bool(session.lab.plays or session.lab.training)
+        if action in ("forward", "back"):
             return session is not None and bool(session.lab.plays)
+        if action == "view":
+            return self.view is not None and hasattr(self.view, "next_part")
         if action == "seed":
             return session is not None and hasattr(session.settings, "seed")
         return True

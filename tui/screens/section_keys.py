@@ -22,6 +22,7 @@ KEYS = (
     Command("hint", ("h",), "see"),
     Command("lesson", ("l",), "see", 9),
     Command("scroll", ("j", "k"), "move", actions=("scroll(3)", "scroll(-3)"), palette=False),
+    Command("view", ("v",), "see", 8),
     Command("zoom", ("z",), "see"),
     Command("source", ("s",), "see", 10),
     Command("copy", ("c",), "keep"),

@@ -90,7 +90,7 @@ class Controls(Container):
         """Group the settings by their part."""
         parts: dict[str, list[Setting]] = {}
         for setting in fields(type(self._settings)):
-            if setting.kind != "drawing" and (not self._only or setting.name in self._only):
+            if setting.kind not in ("drawing", "text") and (not self._only or setting.name in self._only):
                 parts.setdefault(setting.part, []).append(setting)
         above = "" in parts and len(parts) > 1
         if len(parts) == 1 or "" in parts:

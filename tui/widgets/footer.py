@@ -113,7 +113,8 @@ class FooterLine(CanvasWidget):
         else:
             found = [command for command in found if command.name != "restart"]
         found.sort(key=lambda command: command.footer)
-        texts = {command: self.words.text(f"command.{command.name}") for command in found}
+        renamed = getattr(self.screen, "renamed", {})
+        texts = {command: self.words.text(f"command.{renamed.get(command.name, command.name)}") for command in found}
         sizes = {command: canvas.measure(f"{command.shown} {texts[command]}") for command in found}
         by_need = sorted(found, key=lambda command: (command.name != "help", command.footer))
         taken = []

@@ -41,6 +41,24 @@ class Header(CanvasWidget):
         super().__init__(id=id)
         self.section = section
 
+    def on_mount(self) -> None:
+        """Hear of the runs."""
+        super().on_mount()
+        self.nnlab.runs.changed.subscribe(self, self._runs_changed)
+        self._training = self._training_text()
+
+    def _runs_changed(self, _: object) -> None:
+        """Draw again only if what is said of the runs has changed."""
+        text = self._training_text()
+        if text != self._training:
+            self._training = text
+            self.repaint()
+
+    def _training_text(self) -> str:
+        """Say how many runs are running and how far the newest is; empty without one."""
+        seen = self.nnlab.runs.glance
+        return self.words.text("header.training", count=seen.running, percent=seen.percent) if seen.running else ""
+
     def watch_merged(self) -> None:
         """Draw the other form."""
         self.repaint()
@@ -75,7 +93,13 @@ class Header(CanvasWidget):
         canvas.spot(right - 2, 0, 3, 1, "next_section")
         device = self.nnlab.device_name
         canvas.put_right(start - 3, 0, device, canvas.ink("muted"))
-        return start - 3 - canvas.measure(device)
+        left = start - 3 - canvas.measure(device)
+        if text := self._training_text():
+            size = canvas.measure(text)
+            canvas.put_right(left - 3, 0, text, canvas.ink("run"))
+            canvas.spot(left - 3 - size, 0, size, 1, "runs")
+            left -= 3 + size
+        return left
 
     def _merged(self, canvas: Canvas) -> None:
         words, number = self.words, str(self.section.number)
@@ -91,6 +115,12 @@ class Header(CanvasWidget):
             canvas.put(x + 1, 0, text, canvas.ink("accent" if open_ else "muted", bold=open_))
             canvas.spot(x, 0, size, 1, f"tab_{name}")
             x += size
+        if text := self._training_text():
+            size = canvas.measure(text)
+            if x + 3 + size < canvas.width - 6:
+                canvas.put(x + 2, 0, text, canvas.ink("run"))
+                canvas.spot(x + 2, 0, size, 1, "runs")
+                x += 2 + size
         if self.lab:
             right = canvas.width - 2
             canvas.put_right(right, 0, "[ ]", canvas.ink("accent", bold=True))
@@ -102,8 +132,11 @@ class Header(CanvasWidget):
                 canvas.put_right(right - 5, 0, name, canvas.ink("text", bold=True))
 
     def spot_clicked(self, spot: str, event: events.Click) -> None:
-        """Tell which part was clicked."""
-        self.post_message(Chosen(spot))
+        """Tell which part was clicked; the runs open at once."""
+        if spot == "runs":
+            self.nnlab.action_runs()
+        else:
+            self.post_message(Chosen(spot))
 
 
 class LabTabs(CanvasWidget):

@@ -4,14 +4,14 @@
 """
 
 from dataclasses import dataclass
-from math import log
+from math import floor, log, log10
 
 from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
-from lessons.vocabulary.numbers import plain, signed
+from lessons.vocabulary.numbers import plain, short, signed
 from lessons.vocabulary.settings import Setting, SettingError
 from tui.commands import Command, bindings
 from tui.drawing.canvas import Canvas
@@ -38,10 +38,19 @@ KEYS = (
 )
 
 
+LOG_DIGITS = 2
+"""Significant digits of a value whose slider goes by factors."""
+
+LOG_STEPS = 10
+"""Steps of such a slider from a value to ten times as much."""
+
+
 def value_width(setting: Setting) -> int:
     """Cells that a setting's value takes at most, with its unit and a digit more for fine steps."""
     if setting.kind not in ("number", "integer"):
         return 0
+    if setting.log:
+        return LOG_DIGITS + 4
     write = signed if setting.plus else plain
     unit = len(setting.unit) + 1 if setting.unit else 0
     return max(len(write(value, setting.digits)) for value in (setting.low, setting.high)) + 1 + unit
@@ -76,6 +85,15 @@ class Slider(CanvasWidget, can_focus=True):
         self.setting = setting
         self.set_reactive(Slider.value, value)
         self._drag = False
+        self.high = setting.high
+        """Where the track ends."""
+
+    def limit(self, high: float) -> None:
+        """Let the track end before the setting's limit, where there is no more to see."""
+        high = min(max(high, self.setting.low + self.setting.step), self.setting.high)
+        if high != self.high:
+            self.high = high
+            self.repaint()
 
     @property
     def key(self) -> str:
@@ -99,6 +117,8 @@ class Slider(CanvasWidget, can_focus=True):
         """Keep the value inside its limits and on what a fine step can reach."""
         setting = self.setting
         value = min(max(value, setting.low), setting.high)
+        if setting.log and value > 0:
+            return round(value, LOG_DIGITS - 1 - floor(log10(value)))
         return float(round(value)) if setting.kind == "integer" else round(value, setting.digits + 1)
 
     def move_to(self, value: float) -> None:
@@ -110,14 +130,17 @@ class Slider(CanvasWidget, can_focus=True):
 
     def action_step(self, steps: float) -> None:
         """Move by steps, or by tenths of one."""
+        if self.setting.log:
+            self.move_to(self.value * 10 ** (steps / LOG_STEPS))
+            return
         step = self.setting.step * steps
         if self.setting.kind == "integer" and abs(step) < 1:
             step = 1 if steps > 0 else -1
-        self.move_to(self.value + step)
+        self.move_to(min(self.value, self.high) + step)
 
     def action_limit(self, side: int) -> None:
         """Move to an end."""
-        self.move_to(self.setting.high if side > 0 else self.setting.low)
+        self.move_to(self.high if side > 0 else self.setting.low)
 
     def action_default(self) -> None:
         """Move back to the default."""
@@ -149,10 +172,12 @@ class Slider(CanvasWidget, can_focus=True):
     def text(self) -> str:
         """Write the value: with one more decimal where a fine step has been taken."""
         setting = self.setting
+        if setting.log:
+            return short(self.value)
         digits = setting.digits
         if setting.kind != "integer" and round(self.value, digits) != round(self.value, digits + 1):
             digits += 1
-        return (signed if setting.plus else plain)(self.value, digits)
+        return (signed if setting.plus else plain)(min(self.value, self.high), digits)
 
     def _value_width(self) -> int:
         width = getattr(self.parent, "value_width", 0)
@@ -210,7 +235,8 @@ class Slider(CanvasWidget, can_focus=True):
         canvas.spot(left - 1, 0, length + 2, 1, "track")
 
     def _share(self, value: float) -> float:
-        low, high = self.setting.low, self.setting.high
+        low, high = self.setting.low, self.high
+        value = min(value, high)
         if self.setting.log:
             return log(value / low) / log(high / low)
         return (value - low) / (high - low)
@@ -220,9 +246,8 @@ class Slider(CanvasWidget, can_focus=True):
         share = min(max((x - left) / max(right - left - 1, 1), 0), 1)
         setting = self.setting
         if setting.log:
-            value = setting.low * (setting.high / setting.low) ** share
-        else:
-            value = setting.low + share * (setting.high - setting.low)
+            return setting.low * (self.high / setting.low) ** share
+        value = setting.low + share * (self.high - setting.low)
         return float(round(value / setting.step) * setting.step)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:

@@ -71,6 +71,15 @@ async def test_labs_by_digit_bracket_and_tab(opened) -> None:
         assert lab(pilot).lab.name == "introduction.nerve_cell"
 
 
+async def test_a_section_can_be_left_while_its_lab_changes(opened) -> None:
+    async with opened() as pilot:
+        left = section(pilot)
+        left.show_lab("neuron.gates")
+        await pilot.app.pop_screen()
+        await left._mounting  # what is raised in it would be lost
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
 async def test_sections_by_brace_and_arrow(opened) -> None:
     async with opened(address="neuron.gates") as pilot:
         await press(pilot, "left_curly_bracket")

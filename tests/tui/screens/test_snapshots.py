@@ -23,6 +23,7 @@ from lessons.address import parse
 from lessons.vocabulary.settings import settings_from
 from tui.app import NnlabApp
 from tui.labs.view import LabHead, view_of
+from tui.screens.section import SectionScreen as WholeSection
 from tui.session import LabSession
 
 PYTHON = (3, 11)
@@ -87,7 +88,7 @@ def test_screen(name: str, snap_compare: Callable[..., bool], tmp_path: Path) ->
 class SectionScreen(Screen[None]):
     """A lab's area and nothing else, under the name that its style sheet knows."""
 
-    CSS_PATH = str(STYLES / "section.tcss")
+    CSS_PATH = [str(STYLES / Path(sheet).name) for sheet in WholeSection.CSS_PATH]
     AUTO_FOCUS = ""
 
     def __init__(self, session: LabSession) -> None:
@@ -128,6 +129,8 @@ LABS = {
     "neuron.threshold": ("neuron.threshold?f=sigmoid&h=0.3", 1),
     "neuron.unit": ("neuron.unit?f=relu&x1=-0.5&w3=0", 1),
     "neuron.gates": ("neuron.gates?gate=OR&learn=true", 6),
+    "convolution.lenet5": ("convolution.lenet5?digit=7", 1),
+    "lenet5_kernels": ("convolution.lenet5?form=1998&view=kernels", 1),
     "hidden": ("neuron.gates?gate=XOR&w2=-1&h=0.5&hidden=true", 1),
     "proof": ("neuron.gates?gate=XOR", 1),
 }

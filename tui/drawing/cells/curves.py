@@ -1,6 +1,7 @@
 """Curves as braille, with the present values standing on the axes."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -79,6 +80,8 @@ def draw(figure: Curves, canvas: Canvas) -> None:
     for line in figure.lines:
         if len(line.x):
             _line(plot, line)
+    if len(figure.lines) > 1:
+        _names(plot)
     if figure.ghost and _is_known(figure.ghost):
         _mark(plot, figure.ghost, "○", "muted")
     if point:
@@ -150,6 +153,32 @@ def _guides(plot: Plot, x: float, y: float) -> None:
             canvas.dot(column, place, colour)
 
 
+def _names(plot: Plot) -> None:
+    """Write the lines' names at their ends, those that would lie over each other under each other."""
+    ends = []
+    for line in plot.figure.lines:
+        known = np.flatnonzero(~np.isnan(line.y))
+        if line.name and known.size:
+            ends.append((plot.row(float(line.y[known[-1]])), line))
+    rows = _apart([row for row, _ in ends], plot.top, plot.bottom - 1)
+    for row, (_, line) in zip(rows, ends, strict=True):
+        ink = plot.canvas.ink(line.tone or "series-1", bold=True)
+        plot.canvas.put(plot.right + 1, row, plot.canvas.say(line.name), ink)
+
+
+def _apart(wanted: list[int], low: int, high: int) -> list[int]:
+    """Give each a row of its own, near the wanted one and in the same order; too many lie over each other."""
+    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    rows = list(wanted)
+    for before, index in pairwise(order):
+        rows[index] = max(rows[index], rows[before] + 1)
+    last = high
+    for index in reversed(order):
+        rows[index] = max(min(rows[index], last), low)
+        last = rows[index] - 1
+    return rows
+
+
 def _line(plot: Plot, line: Line) -> None:
     canvas = plot.canvas
     colour = canvas.colour(line.tone or "series-1")
@@ -171,11 +200,6 @@ def _line(plot: Plot, line: Line) -> None:
         if not (line.stroke == "dashed" and x % 8 >= 5) and not (line.stroke == "dots" and x % 3):
             _rise(canvas, x, previous, y, colour, 2 if line.stroke == "steps" else 1)
         previous = y
-    if line.name and len(plot.figure.lines) > 1:
-        shown = values[~np.isnan(values)]
-        if shown.size:
-            ink = canvas.ink(line.tone or "series-1", bold=True)
-            canvas.put(plot.right + 1, plot.row(float(shown[-1])), canvas.say(line.name), ink)
 
 
 def _rise(canvas: Canvas, x: int, previous: int | None, y: int, colour: str, pitch: int) -> None:

@@ -7,7 +7,7 @@ def fit(values: np.ndarray, columns: int, rows: int, wide: bool) -> np.ndarray:
     """Resample an array to shape (2 × rows, columns): nearest when it grows, averages when it shrinks."""
     if wide:
         small = resample(values, rows, max(1, columns // 2))
-        spread = np.repeat(np.repeat(small, 2, axis=0), 2, axis=1)
+        spread = np.repeat(np.repeat(small, 2, axis=0), 2, axis=1)[:, :columns]
         return np.pad(spread, ((0, 0), (0, columns - spread.shape[1])), mode="edge")
     return resample(values, 2 * rows, columns)
 

@@ -1,31 +1,68 @@
-"""Raster as cells: images in half blocks, several of them set in rows, and the scale below."""
+"""Raster as cells: images in half blocks, several of them set in rows, and the scale below.
+
+Images are set in pixels, two a cell, with one pixel between them, so that small maps keep their shape where rows are
+scarce. Where colours are missing or wide, whole cells part them.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from lessons.vocabulary.figures import Raster
 from lessons.vocabulary.numbers import plain
-from tui.drawing.canvas import Canvas, Look
-from tui.drawing.cells.maps import fit
+from tui.drawing.canvas import Canvas, Ink, Look
+from tui.drawing.cells.maps import fit, resample
 
 GAP = 1
-"""Cells between images."""
+"""Cells between images that stand beside each other."""
 
 
-def _layout(figure: Raster, width: int) -> tuple[int, int, int]:
-    """Give columns of images and the cells of one: width and height."""
-    images = figure.values if figure.values.ndim == 3 else figure.values[None]
-    count, rows, columns = images.shape
+class Layout(NamedTuple):
+    """How images of one size are set."""
+
+    across: int
+    lines: int
+    width: int
+    """Cells of one image."""
+
+    height: int
+    """Pixels of one image, two a cell."""
+
+    pitch: int
+    """Pixels from one line of images to the next."""
+
+
+def _images(figure: Raster) -> np.ndarray:
+    return figure.values if figure.values.ndim == 3 else figure.values[None]
+
+
+def _layout(figure: Raster, width: int, pixels: int | None, coarse: bool) -> Layout:
+    """Set the images at their own size where there is room for it, smaller where there is less, never larger."""
+    count, rows, columns = _images(figure).shape
     across = figure.columns or max(1, min(count, (width + GAP) // (columns + GAP)))
+    across = min(across, count)
+    lines = -(-count // across)
     cells = max(1, min(columns, (width + GAP) // across - GAP))
-    return across, cells, max(1, round(cells * rows / columns / 2))
+    tall = max(1, round(cells * rows / columns))
+    gap = 2 if coarse else 1
+    if pixels is not None and lines * (tall + gap) - gap > pixels:
+        tall = max(1, (pixels + gap) // lines - gap)
+        cells = max(1, min(cells, round(tall * columns / rows)))
+    if coarse:
+        tall = 2 * max(1, tall // 2 if pixels is not None else -(-tall // 2))
+    return Layout(across, lines, cells, tall, tall + gap)
 
 
 def height(figure: Raster, width: int, look: Look) -> int:
     """As many rows as show every image at its own size, if the width allows."""
-    across, _, rows = _layout(figure, width)
-    count = len(figure.values) if figure.values.ndim == 3 else 1
-    lines = -(-count // across)
-    return lines * (rows + GAP) - GAP + (1 if figure.title else 0) + 1
+    layout = _layout(figure, width, None, _is_coarse(look))
+    pixels = layout.lines * layout.pitch - (layout.pitch - layout.height)
+    return -(-pixels // 2) + (1 if figure.title else 0) + (1 if _has_scale(figure, look) else 0)
+
+
+def _is_coarse(look: Look) -> bool:
+    return look.wide or look.palette.shaded
 
 
 def draw(figure: Raster, canvas: Canvas) -> None:
@@ -36,27 +73,63 @@ def draw(figure: Raster, canvas: Canvas) -> None:
         if end + 2 + canvas.measure(note := canvas.say(figure.note)) <= canvas.width:  # half a size misleads
             canvas.put(end + 2, 0, note, canvas.ink("faint"))
         top = 1
-    images = figure.values if figure.values.ndim == 3 else figure.values[None]
-    across, cells, rows = _layout(figure, canvas.width)
-    lines = -(-len(images) // across)
-    room = canvas.height - top
-    if lines * (rows + GAP) - GAP > room:
-        rows = max(1, (room + GAP) // lines - GAP)
-        cells = min(cells, max(1, round(rows * 2 * images.shape[2] / images.shape[1])))
+    images = _images(figure)
+    room = 2 * (canvas.height - top)
+    layout = _layout(figure, canvas.width, room, _is_coarse(canvas.look))
     span = figure.high - figure.low or 1.0
+    shown = [(image - figure.low) / span for image in images[: layout.across * max(room // layout.pitch + 1, 0)]]
+    shown = [2 * image - 1 for image in shown] if figure.map == "signed" else shown
+    if _is_coarse(canvas.look):
+        _cells(figure, canvas, layout, shown, top)
+    else:
+        _pixels(figure, canvas, layout, shown, top)
+    if _has_scale(figure, canvas.look):
+        _scale(figure, canvas, top + -(-(layout.lines * layout.pitch - 1) // 2))
+
+
+def _place(layout: Layout, index: int) -> tuple[int, int]:
+    """First cell column and first pixel row of an image."""
+    return index % layout.across * (layout.width + GAP), index // layout.across * layout.pitch
+
+
+def _cells(figure: Raster, canvas: Canvas, layout: Layout, images: Sequence[np.ndarray], top: int) -> None:
     for index, image in enumerate(images):
-        x, y = index % across * (cells + GAP), top + index // across * (rows + GAP)
-        if y + rows > canvas.height:
+        x, y = _place(layout, index)
+        if top + (y + layout.height) // 2 > canvas.height:
             break
-        shares = (image - figure.low) / span
-        values = 2 * shares - 1 if figure.map == "signed" else shares
-        canvas.pixels(x, y, figure.map, fit(values, cells, rows, canvas.look.wide))
-        canvas.spot(x, y, cells, rows, f"image:{index}")
-    _scale(figure, canvas, top + lines * (rows + GAP) - GAP)
+        fitted = fit(image, layout.width, layout.height // 2, canvas.look.wide)
+        canvas.pixels(x, top + y // 2, figure.map, fitted)
+        canvas.spot(x, top + y // 2, layout.width, layout.height // 2, f"image:{index}")
+
+
+def _pixels(figure: Raster, canvas: Canvas, layout: Layout, images: Sequence[np.ndarray], top: int) -> None:
+    """Compose the images in pixels, the ground between them, and write two rows of pixels a row of cells."""
+    ground = canvas.colour(canvas.look.ground)
+    rows = canvas.height - top
+    grid = [[ground] * canvas.width for _ in range(2 * rows)]
+    for index, image in enumerate(images):
+        x, y = _place(layout, index)
+        if y + layout.height > 2 * rows or x + layout.width > canvas.width:
+            continue
+        colours = canvas.look.palette.names(figure.map, resample(image, layout.height, layout.width))
+        for row, line in enumerate(colours):
+            grid[y + row][x : x + layout.width] = line
+        canvas.spot(x, top + y // 2, layout.width, -(-layout.height // 2), f"image:{index}")
+    used = min(-(-layout.lines * layout.pitch // 2), rows)
+    for row in range(used):
+        for x, (upper, lower) in enumerate(zip(grid[2 * row], grid[2 * row + 1], strict=True)):
+            if upper == lower == ground:
+                continue
+            same = upper == lower
+            canvas.put(x, top + row, " " if same else "▀", Ink("" if same else upper, lower))
+
+
+def _has_scale(figure: Raster, look: Look) -> bool:
+    return figure.scale and figure.map != "ink" and not look.palette.shaded
 
 
 def _scale(figure: Raster, canvas: Canvas, y: int) -> None:
-    if y >= canvas.height or figure.map == "ink" or canvas.look.palette.shaded:
+    if y >= canvas.height:
         return
     low, high = plain(figure.low, 0), plain(figure.high, 0)
     x = canvas.put(0, y, low, canvas.ink("faint")) + 1
