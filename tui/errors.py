@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from lessons.address import AddressError
 from lessons.catalogue import UnknownName
 from lessons.notice import Notice, failure
-from lessons.vocabulary.numbers import MINUS, short
+from lessons.vocabulary.numbers import MINUS, UNKNOWN, short
 from lessons.vocabulary.settings import SettingError
 from tui.locale import Words
 
@@ -21,8 +21,17 @@ LONGEST = 40
 EXAMPLE = "neuron.gates?w1=0.5&h=0.8"
 
 
-MODELS = {"ImageError": "image"}
-"""Errors of the models that tell of a wrong request: the messages `error.<name>.<reason>` say them."""
+MODELS = {
+    "ImageError": "image",
+    "TableError": "table",
+    "WeightsError": "weights",
+    "MeasureError": "measure",
+    "KernelError": "kernel",
+    "LetterError": "letter",
+    "WeightsProblem": "official",
+    "OnnxProblem": "onnx",
+}
+"""Errors of the models that tell of a wrong request: the messages `error.<name>.<reason or kind>` say them."""
 
 
 class Refused(ValueError):
@@ -62,9 +71,11 @@ def of_model(kind: str, values: Mapping[str, object], words: Words) -> str:
     """Say an error that a model raised, here or in the engine process; empty for one that is not known."""
     if kind not in MODELS:
         return ""
-    return words.text(
-        f"error.{MODELS[kind]}.{values.get('reason')}", **{name: clipped(v) for name, v in values.items()}
-    )
+    which = values.get("reason") or values.get("kind")
+    shown = {
+        name: clipped((listed(map(str, v)) or UNKNOWN) if isinstance(v, list) else v) for name, v in values.items()
+    }
+    return words.text(f"error.{MODELS[kind]}" + (f".{which}" if which else ""), **shown)
 
 
 def said(notice: Notice, words: Words) -> str:
@@ -153,5 +164,7 @@ def _setting(error: SettingError, words: Words) -> str:
         return text + _hint(near, words)
     if error.problem in ("drawing", "text"):
         return words.text(f"error.{error.problem}", name=name, length=values["length"])
+    if error.problem == "pattern":
+        return words.text("error.pattern", name=name, value=value, example=values["example"])
     low, high = _limit(values["low"]), _limit(values["high"])
     return words.text(f"error.{error.problem}", name=name, value=value, low=low, high=high)

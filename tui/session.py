@@ -16,7 +16,7 @@ from lessons.address import address_of, parse
 from lessons.vocabulary.exercise import Moment
 from lessons.vocabulary.lab import Lab
 from lessons.vocabulary.observation import Observation
-from lessons.vocabulary.settings import Settings, Value, settings_from
+from lessons.vocabulary.settings import Settings, Value, changes, settings_from
 from tui.attempt import Attempt
 
 if TYPE_CHECKING:
@@ -52,6 +52,9 @@ class LabSession:
 
         self.steps: list[Observation] = []
         self._wanted = 0
+        self._hurries = False
+        """Whether it goes on to its end without anybody playing it."""
+
         self._walk: asyncio.Task[None] | None = None
         self.attempt = Attempt(lab)
         self.training: LabTraining | None = None
@@ -67,6 +70,12 @@ class LabSession:
     def address(self) -> str:
         """The lab address of the present settings."""
         return address_of(self.lab.name, self.settings)
+
+    @property
+    def whole_address(self) -> str:
+        """The address of this very moment, with what was learned since the settings were made."""
+        kept = self.observation.kept if self.observation is not None and self.shown_settings == self.settings else {}
+        return address_of(self.lab.name, settings_from(self.lab.settings, {**changes(self.settings), **kept}))
 
     @property
     def learning(self) -> bool:
@@ -113,6 +122,12 @@ class LabSession:
             remember=False,
             forget=False,
         )
+
+    def look(self, **values: Value) -> None:
+        """Look at something else, a unit say: a change that is not taken back by undoing."""
+        changed = msgspec.structs.replace(self.settings, **values)
+        if changed != self.settings:
+            self._take(changed, remember=False, forget=False)
 
     def _typed(self, name: str, value: Value) -> Value:
         if isinstance(value, (bool, str)):
@@ -182,6 +197,8 @@ class LabSession:
             self.training.toggle()
             return
         self.playing = not self.playing and not (self.learning and self.finished)
+        if self.playing and self.lab.flows:
+            self.step()
         self.on_change("playing")
 
     def step(self) -> None:
@@ -211,7 +228,12 @@ class LabSession:
         self._wanted = 0
 
     async def settled(self) -> None:
-        """Wait until the engine has answered all that was asked."""
+        """Wait until the engine has answered all that was asked; of what flows, the next answer."""
+        seen = self.observation
+        while self.playing and self.lab.flows and self.observation is seen:
+            await asyncio.sleep(0.01)
+        if self.playing and self.lab.flows:
+            return
         await self._latest.settled()
 
     def back(self, count: int = 1) -> None:
@@ -242,6 +264,12 @@ class LabSession:
 
     # The engine's answers
 
+    def _sent(self, settings: Settings) -> Settings:
+        """The settings as the experiment receives them: those it plays with while it plays."""
+        if self.lab.flows and (self.playing or self._hurries):
+            return msgspec.structs.replace(settings, **self.lab.flows)
+        return settings
+
     async def _compute(self, what: str, settings: Settings) -> tuple[str, Observation | None]:
         kind = self.lab.observation
         if not self.lab.plays or not getattr(settings, self.lab.plays):
@@ -254,13 +282,13 @@ class LabSession:
         if how == "edit" and settings == self.shown_settings and self.problem is None:
             return "same", self.observation  # asked again, it would go a step on
         if self._generator is not None and self._generator.alive:
-            return how, await self._generator.next(settings)
+            return how, await self._generator.next(self._sent(settings))
         return how, await self._opened(settings, self.observation.state)
 
     async def _opened(self, settings: Settings, start: dict[str, Any] | None) -> Observation | None:
         """Open what goes on step by step, and take its first observation."""
         self._generator = await self.engine.open(
-            self.lab.experiment, settings, start=start, result=self.lab.observation
+            self.lab.experiment, self._sent(settings), start=start, result=self.lab.observation
         )
         first: Observation | None = await self._generator.next()
         return first
@@ -279,7 +307,7 @@ class LabSession:
             self.on_change("playing")
             return
         if how == "next" and self.observation is not None:
-            self.steps = [*self.steps[1 - MOST_STEPS :], self.observation]
+            self._remember(self.observation)
         elif how in ("observe", "restart"):
             self.steps = []
         if how not in ("next", "same"):
@@ -288,8 +316,19 @@ class LabSession:
         self.observation = observation
         self.shown_settings = settings
         self._adopt_moved()
+        if self.playing and self.lab.flows and not self._latest.waits:
+            self._latest.ask("next", self.settings)  # it goes on while the picture is drawn
         self._look()
         self.on_change("observation")
+
+    def _remember(self, observation: Observation) -> None:
+        """Keep a step to go back to; what flows keeps fewer of the early ones rather than none."""
+        self.steps.append(observation)
+        if len(self.steps) > MOST_STEPS:
+            if self.lab.flows:
+                self.steps[1 : MOST_STEPS // 2] = self.steps[1 : MOST_STEPS // 2 : 2]
+            else:
+                del self.steps[0]
 
     def _adopt_moved(self) -> None:
         """Bring the settings to what the experiment itself has changed."""
@@ -355,8 +394,12 @@ class LabSession:
 
     async def _run_out(self) -> None:
         """Let what goes on step by step come to its end."""
-        for _ in range(MOST_STEPS):
-            if not self.learning or self.finished:
-                return
-            self.step()
-            await self._latest.settled()
+        self._hurries = True
+        try:
+            for _ in range(MOST_STEPS):
+                if not self.learning or self.finished:
+                    return
+                self.step()
+                await self._latest.settled()
+        finally:
+            self._hurries = False

@@ -32,6 +32,11 @@ class Latest:
         """Whether a request is under way."""
         return self._task is not None and not self._task.done()
 
+    @property
+    def waits(self) -> bool:
+        """Whether something is wanted that has not been asked yet."""
+        return self._waiting is not None
+
     def ask(self, *arguments: Any) -> None:
         """Want the value for these arguments, instead of those that still wait."""
         self._waiting = arguments

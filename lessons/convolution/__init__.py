@@ -2,4 +2,4 @@
 
 from lessons.vocabulary.section import Section
 
-SECTION = Section(number=5, name="convolution", labs=("lenet5",))
+SECTION = Section(number=5, name="convolution", labs=("features", "lenet5"))

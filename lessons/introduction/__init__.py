@@ -2,4 +2,4 @@
 
 from lessons.vocabulary.section import Section
 
-SECTION = Section(number=1, name="introduction", labs=("nerve_cell",))
+SECTION = Section(number=1, name="introduction", labs=("nerve_cell", "map"))

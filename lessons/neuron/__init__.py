@@ -2,4 +2,6 @@
 
 from lessons.vocabulary.section import Section
 
-SECTION = Section(number=2, name="neuron", labs=("synapse", "threshold", "unit", "gates"), exercises={"gates": 4})
+SECTION = Section(
+    number=2, name="neuron", labs=("synapse", "threshold", "unit", "gates", "playground"), exercises={"gates": 4}
+)

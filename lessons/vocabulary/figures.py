@@ -10,6 +10,8 @@ from typing import Literal
 import numpy as np
 from msgspec import Struct
 
+from lessons.vocabulary.network import Network
+
 Tone = Literal[
     "",
     "text",
@@ -132,6 +134,12 @@ class Plane(Struct, frozen=True, eq=False, kw_only=True, tag=True):
     free: np.ndarray | None = None
     """Shape (m, 4): segments (x, y, x, y) drawn faintly, for a proof say."""
 
+    tinted: bool = False
+    """Whether points have the colour of their class, and the scale of the map stands above it."""
+
+    tests: np.ndarray | None = None
+    """Shape (n,), booleans: points that only test, drawn small."""
+
 
 class Raster(Struct, frozen=True, eq=False, kw_only=True, tag=True):
     """An image, or several of one size set in rows: shape (rows, columns) or (n, rows, columns)."""
@@ -253,6 +261,8 @@ class Node(Struct, frozen=True, eq=False, kw_only=True):
     """Shape (rows, columns), −1…1: the tile is a heat map."""
 
     large: bool = False
+    bare: bool = False
+    """No tile, only the end of its links: what it says is shown elsewhere."""
 
 
 class Link(Struct, frozen=True, eq=False, kw_only=True):
@@ -264,6 +274,9 @@ class Link(Struct, frozen=True, eq=False, kw_only=True):
     label: str = ""
     setting: str = ""
     """The setting that holds its weight."""
+
+    spot: str = ""
+    """What a click on it chooses."""
 
 
 class Graph(Struct, frozen=True, eq=False, kw_only=True, tag=True):
@@ -278,4 +291,4 @@ class Graph(Struct, frozen=True, eq=False, kw_only=True, tag=True):
     """The weight that is drawn thickest; 0 for the largest of the links."""
 
 
-Figure = Curves | Plane | Raster | Bars | Table | Formula | Graph
+Figure = Curves | Plane | Raster | Bars | Table | Formula | Graph | Network

@@ -37,6 +37,9 @@ class Lab:
     plays: str = ""
     """The switch that starts something that goes on step by step; empty for a lab that only answers."""
 
+    flows: Mapping[str, Value] = field(default_factory=dict)
+    """Settings with which it plays, where it goes on as fast as it computes and is looked at now and then."""
+
     training: str = ""
     """What makes a run's training, `package.module:function`, called with (settings, device); empty without one."""
 

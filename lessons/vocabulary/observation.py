@@ -10,6 +10,9 @@ from lessons.vocabulary.figures import Figure
 
 FIGURES = Figure.__args__
 
+UNSHOWN = ("moved", "pace", "state", "kept")
+"""Fields that are no part of what is seen."""
+
 
 class Observation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """Base of every lab's observation; figures are recognised by their type."""
@@ -23,6 +26,9 @@ class Observation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     state: dict[str, Any] = {}
     """All that is needed to go on from here, as plain data; empty where nothing goes on."""
 
+    kept: dict[str, str] = {}
+    """Settings that an address needs besides to lead to this very moment, weights that were learned say."""
+
 
 def figures(observation: Observation) -> dict[str, Figure]:
     """Name the figures of an observation in the order of its fields."""
@@ -34,9 +40,7 @@ def numbers(observation: Observation) -> dict[str, Any]:
     return {
         name: value
         for name, value in _items(observation)
-        if not isinstance(value, (*FIGURES, np.ndarray))
-        and name not in ("moved", "pace", "state")
-        and value is not None
+        if not isinstance(value, (*FIGURES, np.ndarray)) and name not in UNSHOWN and value is not None
     }
 
 
@@ -44,7 +48,7 @@ def arrays(observation: Observation) -> dict[str, np.ndarray]:
     """Name every number and array of an observation, those of its figures as `figure.part`."""
     found: dict[str, np.ndarray] = {}
     for name, value in _items(observation):
-        if name not in ("moved", "pace", "state"):
+        if name not in UNSHOWN:
             found |= _arrays(name, value)
     return found
 

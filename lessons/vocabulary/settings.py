@@ -56,10 +56,14 @@ def drawing(label: str, *, length: int, part: str = "") -> msgspec.Meta:
     return msgspec.Meta(max_length=4096, extra={"label": label, "part": part, "length": length})
 
 
-def text(label: str, *, longest: int, example: str = "", part: str = "") -> msgspec.Meta:
-    """Describe a text, a file's path or a run's name say; `example` shows a command line what it looks like."""
+def text(label: str, *, longest: int, example: str = "", pattern: str = "", part: str = "") -> msgspec.Meta:
+    """Describe a text, a file's path or a run's name say; `example` shows a command line what it looks like.
+
+    The whole text must match the regular expression `pattern`, where there is one.
+    """
     extra = {"label": label, "part": part, "length": longest, "is_text": True, "example": example}
-    return msgspec.Meta(max_length=longest, extra=extra)
+    extra |= {"pattern": pattern}
+    return msgspec.Meta(max_length=longest, pattern=f"^({pattern})$" if pattern else None, extra=extra)
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +97,9 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
 
     example: str = ""
     """What a text may look like."""
+
+    pattern: str = ""
+    """The regular expression that the whole text must match, if any."""
 
 
 def _kind(hint: Any) -> tuple[Kind, tuple[str, ...]]:
@@ -128,7 +135,7 @@ def fields(kind: type[Settings]) -> tuple[Setting, ...]:
 
 
 class SettingError(ValueError):
-    """A setting that can't be: `problem` is `unknown`, `number`, `range`, `choice`, `drawing` or `text`."""
+    """A setting that can't be: `problem` is `unknown`, `number`, `range`, `choice`, `drawing`, `text` or `pattern`."""
 
     def __init__(self, problem: str, **values: Any) -> None:
         super().__init__(f"{problem}: {values}")
@@ -143,6 +150,8 @@ def _problem(setting: Setting, text: object) -> SettingError:
     """Say of a refused value what is allowed in its place."""
     if setting.choices:
         return SettingError("choice", name=setting.name, value=text, allowed=setting.choices)
+    if setting.kind == "text" and len(str(text)) <= setting.length:
+        return SettingError("pattern", name=setting.name, value=text, example=setting.example)
     if setting.kind in ("drawing", "text"):
         return SettingError(setting.kind, name=setting.name, length=setting.length)
     limits = {"low": setting.low, "high": setting.high, "digits": setting.digits}

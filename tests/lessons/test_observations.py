@@ -119,9 +119,8 @@ def test_texts_of_an_observation_are_there_in_both_languages(name, moment):
 def test_every_value_that_can_be_chosen_can_be_seen(name, observe):
     lab = load(name)
     for setting in fields(lab.settings):
-        ends = setting.choices or (
-            () if setting.kind in ("drawing", "text") else (f"{setting.low:.10g}", f"{setting.high:.10g}")
-        )
+        written = setting.kind in ("drawing", "text")
+        ends = setting.choices or (() if written else (f"{setting.low:.10g}", f"{setting.high:.10g}"))
         for value in ends:
             settings = settings_from(lab.settings, {setting.name: value})
             seen = observe(name, settings)

@@ -20,6 +20,11 @@ _DOT = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """Bit of each braille dot, by row and column in its cell."""
 
 
+def braille_bit(x: int, y: int) -> int:
+    """Bit of a dot in its cell."""
+    return _DOT[y & 3][x & 1]
+
+
 _MAP_CELLS = frozenset("▀░▒▓.:#")
 """Characters that maps are drawn with."""
 
@@ -211,6 +216,19 @@ class Canvas:
         self._text[row][column] = _half_block(bits) if self.look.blocks else chr(0x2800 + bits)
         ink = self._ink[row][column]
         self._ink[row][column] = Ink(colour, ink.bg)
+
+    def braille(self, cells: Iterable[tuple[int, int, int]], colour: str) -> None:
+        """Set the dots of whole cells at once: columns, rows and their bits."""
+        for column, row, bits in cells:
+            if not (0 <= column < self.width and 0 <= row < self.height):
+                continue
+            before = self._dots[row][column]
+            if self._text[row][column] != " " and not before:
+                continue
+            bits |= before
+            self._dots[row][column] = bits
+            self._text[row][column] = _half_block(bits) if self.look.blocks else chr(0x2800 + bits)
+            self._ink[row][column] = Ink(colour, self._ink[row][column].bg)
 
     def dots(self, places: Iterable[tuple[int, int]], colour: str) -> None:
         """Set braille dots."""

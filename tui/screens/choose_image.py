@@ -16,10 +16,11 @@ ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff")
 
 
 class Paths(Suggester):
-    """Completes to the first folder or image whose name begins as typed."""
+    """Completes to the first folder or file of these endings whose name begins as typed."""
 
-    def __init__(self) -> None:
+    def __init__(self, endings: tuple[str, ...] = ENDINGS) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
+        self.endings = endings
 
     async def get_suggestion(self, value: str) -> str | None:
         """Give the completed path, or None."""
@@ -32,7 +33,7 @@ class Paths(Suggester):
         except OSError:
             return None
         for each in found:
-            if each.is_dir() or each.suffix.lower() in ENDINGS:
+            if each.is_dir() or each.suffix.lower() in self.endings:
                 return value[: len(value) - len(begun)] + each.name + ("/" if each.is_dir() else "")
         return None
 
@@ -40,24 +41,32 @@ class Paths(Suggester):
 class ChooseImage(Overlay):
     """An entry of one row for a path."""
 
-    def __init__(self, path: str, take: Callable[[str], None]) -> None:
-        """Begin with a path; `take` is given the one that is chosen."""
+    def __init__(
+        self,
+        path: str,
+        take: Callable[[str], None],
+        title: str = "image.title",
+        endings: tuple[str, ...] = ENDINGS,
+        example: str = "seven.png",
+    ) -> None:
+        """Begin with a path; `take` is given the one that is chosen, `title` is the message that asks for it."""
         super().__init__()
+        self.title_key, self.endings, self.example = title, endings, example
         self.path = path
         self.take = take
 
     def compose(self) -> ComposeResult:
         """Heading, entry, answer."""
         with Vertical(id="region"):
-            yield Heading("image.title", keys=(Key("enter", "command.enter_section", "take"), CLOSE))
-            yield Input(self.path, compact=True, select_on_focus=True, suggester=Paths(), id="path")
+            yield Heading(self.title_key, keys=(Key("enter", "command.enter_section", "take"), CLOSE))
+            yield Input(self.path, compact=True, select_on_focus=True, suggester=Paths(self.endings), id="path")
             yield Answer()
 
     def on_mount(self) -> None:
         """Type at once."""
         entry = self.query_one(Input)
         entry.cursor_blink = False
-        entry.placeholder = "seven.png"
+        entry.placeholder = self.example
         entry.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -99,8 +99,9 @@ class LabActions:
     def action_copy(self) -> None:
         """Copy the lab address."""
         if self.session is not None:
-            self.nnlab.copy_text(self.session.address)
-            self.nnlab.tell_text(self.nnlab.words.text("news.copied", address=self.session.address))
+            address = self.session.whole_address
+            self.nnlab.copy_text(address)
+            self.nnlab.tell_text(self.nnlab.words.text("news.copied", address=address))
 
     def action_open(self) -> None:
         """Ask for an address and open it."""

@@ -181,4 +181,4 @@ class LabSettingsScreen(SetsSession, Overlay):
 
     def action_copy(self) -> None:
         """Copy the lab address."""
-        self.nnlab.copy_text(self.session.address)
+        self.nnlab.copy_text(self.session.whole_address)

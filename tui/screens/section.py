@@ -39,7 +39,14 @@ REST = 0.4
 class SectionScreen(LabActions, Exercising, Screen[None]):
     """Lesson and lab of one section."""
 
-    CSS_PATH = ["../styles/section.tcss", "../styles/lenet5.tcss"]
+    CSS_PATH = [
+        "../styles/section.tcss",
+        "../styles/lenet5.tcss",
+        "../styles/map.tcss",
+        "../styles/features.tcss",
+        "../styles/playground.tcss",
+        "../styles/architectures.tcss",
+    ]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
     AUTO_FOCUS = ""
@@ -203,8 +210,9 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
     def _show(self) -> None:
         """Show the present picture, or as soon as the line has carried the last one."""
         self._late = None
-        governor = self.nnlab.governor
-        if self.nnlab.line == "local" or governor.take_frame():
+        governor, session = self.nnlab.governor, self.session
+        flows = session is not None and session.playing and bool(session.lab.flows)
+        if (self.nnlab.line == "local" and not flows) or governor.take_frame():
             if self.view is not None:
                 self.view.show()
         else:

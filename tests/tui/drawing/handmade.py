@@ -22,6 +22,7 @@ from lessons.vocabulary.figures import (
     Table,
     Term,
 )
+from lessons.vocabulary.network import Head, Network, Stage, Wire
 
 NAN = float("nan")
 AXIS = Axis(name="x₁", low=-1, high=1)
@@ -95,6 +96,30 @@ def unit(weights: tuple[float, ...] = (0.8, -0.5, 1.2)) -> Graph:
     return Graph(nodes=(*inputs, tile), links=links)
 
 
+def residual() -> Network:
+    """A block whose shortcut goes around two layers, and a side exit."""
+    stages = (
+        Stage(name="input", label="in", cells=("", "3 × 8×8")),
+        Stage(name="block", label="block", fold="open", cells=("1,120", "8 × 8×8"), value=1120),
+        Stage(name="block.conv", label="conv", level=1, cells=("560", "8 × 8×8"), value=560, weighted=True),
+        Stage(name="block.more", label="more", fold="folded", level=1, cells=("560", "8 × 8×8"), value=560),
+        Stage(name="block.add", label="add", level=1, cells=("", "8 × 8×8")),
+        Stage(name="head", label="head", cells=("90", "10"), value=90, weighted=True),
+        Stage(name="output", label="@term.output", cells=("5,130", "10"), value=5130, weighted=True),
+    )
+    wires = (Wire(0, 2), Wire(2, 3), Wire(3, 4), Wire(0, 4, True), Wire(4, 5), Wire(4, 6))
+    return Network(
+        title="@term.output",
+        columns=(Head("w", True), Head("x", True)),
+        needs=(0, 1),
+        barred=0,
+        stages=stages,
+        wires=wires,
+        present=3,
+        total=("Σ", "6,340", ""),
+    )
+
+
 FIGURES: dict[str, Figure] = {
     "curves": curves(),
     "plane": plane(),
@@ -114,6 +139,7 @@ FIGURES: dict[str, Figure] = {
     ),
     "graph": unit(),
     "playground": playground(),
+    "network": residual(),
 }
 
 LENET5 = {"C1": (6, 28, 28), "C3": (16, 10, 10), "S4": (16, 5, 5), "C5": (1, 1, 120), "F6": (1, 7, 12)}
@@ -158,6 +184,7 @@ def unknown() -> dict[str, Figure]:
         "no lengths": Bars(title="t", names=("a", "b"), values=np.array([NAN, np.inf]), high=0.0),
         "no rows": Table(title="", columns=(Column("a"),), rows=()),
         "no equations": Formula(lines=()),
+        "no layers": Network(title="t", columns=(Head("w"),), needs=(0,), stages=(), wires=()),
         "no nodes": Graph(nodes=(), links=(), heads=("in",)),
         "no values": Graph(nodes=tiles, links=links),
         "no images": Raster(title="t", values=np.full((3, 4, 4), NAN), map="signed", high=0.0),

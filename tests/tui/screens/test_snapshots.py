@@ -125,12 +125,15 @@ class LabApp(NnlabApp):
 
 LABS = {
     "introduction.nerve_cell": ("introduction.nerve_cell?input=pulses&current=3", 1),
+    "introduction.map": ("introduction.map?application=image&side=128", 1),
+    "convolution.features": ("convolution.features?kernel1=apex", 1),
     "neuron.synapse": ("neuron.synapse?signal=steps&w=-0.8", 1),
     "neuron.threshold": ("neuron.threshold?f=sigmoid&h=0.3", 1),
     "neuron.unit": ("neuron.unit?f=relu&x1=-0.5&w3=0", 1),
     "neuron.gates": ("neuron.gates?gate=OR&learn=true", 6),
     "convolution.lenet5": ("convolution.lenet5?digit=7", 1),
     "lenet5_kernels": ("convolution.lenet5?form=1998&view=kernels", 1),
+    "neuron.playground": ("neuron.playground?data=spiral&hidden=6,4&sin_x1=true&sin_x2=true&epochs=60", 1),
     "hidden": ("neuron.gates?gate=XOR&w2=-1&h=0.5&hidden=true", 1),
     "proof": ("neuron.gates?gate=XOR", 1),
 }

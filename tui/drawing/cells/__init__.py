@@ -5,15 +5,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from lessons.vocabulary.figures import Bars, Curves, Figure, Formula, Graph, Plane, Raster, Table
+from lessons.vocabulary.figures import Bars, Curves, Figure, Formula, Graph, Network, Plane, Raster, Table
 from tui.drawing.canvas import Canvas, Look
-from tui.drawing.cells import bars, curves, formula, graph, plane, raster, table
+from tui.drawing.cells import bars, curves, formula, graph, network, plane, raster, table
 
 _MODULES: dict[type, Any] = {
     Bars: bars,
     Curves: curves,
     Formula: formula,
     Graph: graph,
+    Network: network,
     Plane: plane,
     Raster: raster,
     Table: table,

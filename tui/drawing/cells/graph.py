@@ -1,20 +1,31 @@
 """Graph as cells: units as tiles tinted by their value, links as braille S-curves as thick as their weight."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from rich.cells import cell_len
 
 from lessons.vocabulary.figures import Graph, Link, Node
-from tui.drawing.canvas import Canvas, Ink, Look
+from tui.drawing.canvas import Canvas, Ink, Look, braille_bit
 from tui.drawing.cells.maps import fit
 from tui.drawing.palette import mix
 
 SMALL, LARGE, MAP, MAP_SMALL = (7, 3), (12, 5), (8, 4), (6, 3)
 """Cells of a tile: width and height."""
 
+MAPS = (MAP, MAP_SMALL, (4, 2), (4, 1))
+"""Sizes of a heat map, where there is less and less room."""
+
+NARROW = 6
+"""Cells between layers under which their maps are made smaller."""
+
 HIDDEN_SHARE = 0.1
 """Links below this share of the largest weight are left out."""
+
+
+TINTS = 12
+"""Steps of a link's colour: a weight that hardly changes keeps it."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +61,8 @@ def draw(figure: Graph, canvas: Canvas) -> None:
     tiles = place(figure, canvas.width, canvas.height)
     for layer, head in enumerate(figure.heads):
         column = next((tile.x for tile in tiles.values() if tile.node.layer == layer), 0)
+        if not layer and tiles and next(iter(tiles.values())).node.map is not None:
+            column = 0  # over the names of the maps
         word = canvas.say(head)
         canvas.put(max(0, min(column, canvas.width - canvas.measure(word))), 0, word, canvas.ink("muted"))
     _links(figure, tiles, canvas)
@@ -62,9 +75,15 @@ def _layers(figure: Graph) -> list[list[Node]]:
     return [[node for node in figure.nodes if node.layer == layer] for layer in range(count)]
 
 
-def _size(node: Node, siblings: int) -> tuple[int, int]:
+def _size(node: Node, siblings: int, rows: int = 0, least: int = 0) -> tuple[int, int]:
+    """Cells of a tile: a map as large as leaves a row between it and the next, where `rows` are given."""
+    if node.bare:
+        return 1, 1
     if node.map is not None:
-        return MAP if siblings <= 6 else MAP_SMALL
+        size = max(0 if siblings <= 6 else 1, least)
+        while rows and size < len(MAPS) - 1 and siblings * (MAPS[size][1] + 1) - 1 > rows:
+            size += 1
+        return MAPS[min(size, len(MAPS) - 1)]
     return LARGE if node.large else SMALL
 
 
@@ -75,20 +94,23 @@ def place(figure: Graph, width: int, height: int) -> dict[str, Tile]:
         return {}
     top = 1 if figure.heads else 0
     weighted = {link.target for link in figure.links if link.weight is not None}
-    sizes = [max(_size(node, len(layer))[0] for node in layer) for layer in layers]
+    rows = height - top
     short = [not any(node.name in weighted for node in layer) for layer in layers]
     gaps = sum(not each for each in short[1:])
     names = [cell_len(node.symbol) + 1 for node in layers[0] if node.map is not None and node.symbol]
     margin = max(names, default=0)  # the names of maps stand left of them
-    room = width - margin - sum(sizes) - 2 * sum(short[1:])
+    for least in range(len(MAPS) - 1):
+        sizes = [max(_size(node, len(layer), rows, least)[0] for node in layer) for layer in layers]
+        room = width - margin - sum(sizes) - 2 * sum(short[1:])
+        if not gaps or room // gaps >= NARROW or not any(node.map is not None for node in figure.nodes):
+            break
     gap = max(4, min(14 if len(layers) < 4 else 99, room // gaps)) if gaps else 2
     tiles: dict[str, Tile] = {}
     x = margin
     for layer, nodes in enumerate(layers):
         if layer:
             x += 2 if short[layer] else gap
-        rows = height - top
-        heights = [_size(node, len(nodes))[1] for node in nodes]
+        heights = [_size(node, len(nodes), rows, least)[1] for node in nodes]
         captions = [1 if node.caption else 0 for node in nodes]
         used = sum(heights) + (0 if len(nodes) == 1 else sum(captions))
         free = max(0, rows - used)
@@ -100,7 +122,7 @@ def place(figure: Graph, width: int, height: int) -> dict[str, Tile]:
                 before = sum(heights[:index]) + sum(captions[:index])
                 even = spare // 2 + between * index  # all gaps alike, where each has a row
                 y = top + before + (even if between else round(free * index / (len(nodes) - 1)))
-            tiles[node.name] = Tile(node, x, y, *_size(node, len(nodes)))
+            tiles[node.name] = Tile(node, x, y, *_size(node, len(nodes), rows, least))
         x += sizes[layer]
     return tiles
 
@@ -109,31 +131,63 @@ def _links(figure: Graph, tiles: dict[str, Tile], canvas: Canvas) -> None:
     weights = [abs(link.weight) for link in figure.links if link.weight is not None]
     largest = figure.scale or max(weights, default=0.0) or 1.0
     many = len(weights) > 12
-    incoming: dict[str, list[Link]] = {}
-    for link in figure.links:
-        incoming.setdefault(link.target, []).append(link)
+    entries = _entries(figure)
     order = sorted(figure.links, key=lambda link: abs(link.weight or 0.0))
     for link in order:
         source, target = tiles[link.source], tiles[link.target]
-        index, count = incoming[link.target].index(link), len(incoming[link.target])
         if link.weight is None:
             row = round(source.middle - 0.5)
             canvas.put(source.right, row, "─" * (target.x - source.right), canvas.ink("foreground"))
         else:
-            _weighted(link, source, target, (index + 0.5) / count, largest, many, canvas)
+            _weighted(link, source, target, entries[id(link)], largest, many, canvas)
+
+
+def _entries(figure: Graph) -> dict[int, float]:
+    """Where each link enters its target, as a share of the target's height."""
+    incoming: dict[str, list[Link]] = {}
+    for link in figure.links:
+        incoming.setdefault(link.target, []).append(link)
+    return {id(link): (index + 0.5) / len(each) for each in incoming.values() for index, link in enumerate(each)}
+
+
+def _ends(source: Tile, target: Tile, share: float) -> tuple[float, float]:
+    """Dot rows at which a link begins and ends."""
+    spread = 0.3 if count_is_odd_middle(share) else 0.5
+    end = 4 * (target.y + target.height * (0.5 + (share - 0.5) * 2 * spread)) - 0.5
+    return 4 * source.middle - 0.5, end
+
+
+def _rise(start: float, end: float, t: float) -> float:
+    """Dot row of a link on its way, t from 0 to 1."""
+    return start + (end - start) * t * t * (3 - 2 * t)
+
+
+def link_at(figure: Graph, width: int, height: int, x: float, y: float) -> Link | None:
+    """Find the link that passes nearest a place in cells, within half a row of it; the heavier one of two."""
+    tiles, entries = place(figure, width, height), _entries(figure)
+    best: tuple[float, Link] | None = None
+    for link in figure.links:
+        source, target = tiles[link.source], tiles[link.target]
+        if not source.right <= x < target.x:
+            continue
+        t = (x + 0.5 - source.right) / (target.x - source.right)
+        away = abs(_rise(*_ends(source, target, entries[id(link)]), t) / 4 - y - 0.5) - 0.2 * min(
+            abs(link.weight or 0), 1
+        )
+        if away <= 0.75 and (best is None or away < best[0]):
+            best = (away, link)
+    return best[1] if best else None
 
 
 def _weighted(link: Link, source: Tile, target: Tile, share: float, largest: float, many: bool, canvas: Canvas) -> None:
     weight = link.weight or 0.0
     strength = min(abs(weight) / largest, 1.0)
     positive = weight > 0
-    start = 4 * source.middle - 0.5
-    spread = 0.3 if count_is_odd_middle(share) else 0.5
-    end = 4 * (target.y + target.height * (0.5 + (share - 0.5) * 2 * spread)) - 0.5
+    start, end = _ends(source, target, share)
     if strength >= HIDDEN_SHARE and weight:
         colour = canvas.colour("pos" if positive else "neg")
         if many:
-            colour = mix(canvas.colour(canvas.look.ground), colour, 0.35 + 0.65 * strength)
+            colour = mix(canvas.colour(canvas.look.ground), colour, 0.35 + 0.65 * round(strength * TINTS) / TINTS)
         thick = 1 + round((2 if many else 3) * strength)
         _curve(canvas, 2 * source.right, 2 * target.x, start, end, thick, positive, colour)
     if link.label and not many:
@@ -151,19 +205,29 @@ def count_is_odd_middle(share: float) -> bool:
 def _curve(
     canvas: Canvas, left: int, right: int, start: float, end: float, thick: int, solid: bool, colour: str
 ) -> None:
+    canvas.braille(_curve_cells(left, right, start, end, thick, solid), colour)
+
+
+@lru_cache(2048)
+def _curve_cells(
+    left: int, right: int, start: float, end: float, thick: int, solid: bool
+) -> tuple[tuple[int, int, int], ...]:
+    """Cells of a link with their braille bits; while a network learns its links stay where they are."""
     steps = max(right - left, 1)
     length, last = 0.0, (left, start)
+    cells: dict[tuple[int, int], int] = {}
     for x in range(left, right):
-        t = (x - left + 0.5) / steps
-        y = start + (end - start) * t * t * (3 - 2 * t)
+        y = _rise(start, end, (x - left + 0.5) / steps)
         length += ((x - last[0]) ** 2 + (y - last[1]) ** 2) ** 0.5
         if solid or length % 10 < 6:
             low, high = sorted((last[1], y))
             rise = max(0, int(high - low) - 1)
             first = round(y - (thick - 1) / 2) - (rise if y > last[1] else 0)
             for place in range(first, first + thick + rise):
-                canvas.dot(x, place, colour)
+                cell = x >> 1, place >> 2
+                cells[cell] = cells.get(cell, 0) | braille_bit(x, place)
         last = (x, y)
+    return tuple((column, row, bits) for (column, row), bits in cells.items())
 
 
 def _label(link: Link, source: Tile, start: float, end: float, canvas: Canvas) -> None:
@@ -175,7 +239,9 @@ def _label(link: Link, source: Tile, start: float, end: float, canvas: Canvas) -
 
 def _tile(tile: Tile, canvas: Canvas) -> None:
     node, look = tile.node, canvas.look
-    if node.map is not None:
+    if node.bare:
+        canvas.put(tile.x, tile.y, "▸", canvas.ink("accent" if look.focus == node.name else "muted"))
+    elif node.map is not None:
         fitted = fit(node.map, tile.width, tile.height, look.wide)
         canvas.pixels(tile.x, tile.y, "signed", fitted)
         if node.symbol:
@@ -184,7 +250,7 @@ def _tile(tile: Tile, canvas: Canvas) -> None:
         _number_tile(tile, canvas)
     if node.caption:
         canvas.put_middle(tile.x + tile.width / 2, tile.y + tile.height, canvas.say(node.caption), canvas.ink("muted"))
-    if look.focus == node.name:
+    if look.focus == node.name and not node.bare:
         for row in range(tile.y, tile.y + tile.height):
             canvas.put(tile.x - 1, row, "▐", canvas.ink("accent"))
     canvas.spot(tile.x, tile.y, tile.width, tile.height, node.name)

@@ -2,10 +2,13 @@
 
 import math
 
+import numpy as np
+
 from lessons.vocabulary.figures import Axis, Boundary, Plane
 from lessons.vocabulary.numbers import plain, signed
 from tui.drawing.canvas import Canvas, Frame, Ink, Look
 from tui.drawing.cells.maps import fit
+from tui.drawing.palette import mix
 
 LONG_NAME = 4
 """Cells that an axis' name may take beside the map."""
@@ -27,7 +30,7 @@ class Place:
         """Whether the vertical axis has its name above the map, since it is too long to stand beside it."""
         self.left = max([0 if self.name_above else name, *marks]) + 1
         self.top = 1 if figure.title or self.name_above else 0
-        legend = 1 if any(figure.class_names) else 0
+        legend = 1 if any(figure.class_names) and not figure.tinted else 0
         self.rows = max(2, min(canvas.height - self.top - 1 - legend, (canvas.width - self.left) // 2 or 1))
         self.columns = max(4, min(canvas.width - self.left, 2 * self.rows + 1))
         self.bottom = self.top + self.rows
@@ -55,8 +58,9 @@ def mark_text(axis: Axis, value: float) -> str:
 def draw(figure: Plane, canvas: Canvas) -> None:
     """Draw the map, then lines, sides and points over it, axes and class names around it."""
     place = Place(figure, canvas)
-    if figure.title:
-        canvas.put(place.left, 0, canvas.say(figure.title), canvas.ink("muted"))
+    end = canvas.put(place.left, 0, canvas.say(figure.title), canvas.ink("muted")) if figure.title else place.left
+    if figure.tinted and figure.values is not None:
+        _scale(place, canvas, end)
     if figure.values is not None:
         fitted = fit(figure.values, place.columns, place.rows, canvas.look.wide)
         canvas.pixels(place.left, place.top, "large", fitted)
@@ -75,6 +79,22 @@ def draw(figure: Plane, canvas: Canvas) -> None:
     _sides(place, canvas)
     _points(place, canvas)
     _axes(place, canvas)
+
+
+SCALE = 13
+"""Cells of the bar that shows the map's colours."""
+
+
+def _scale(place: Place, canvas: Canvas, end: int) -> None:
+    """Draw the map's colours from −1 to +1 above its right end, where there is room."""
+    right = place.left + place.columns
+    left = right - SCALE - 3
+    name = canvas.measure(canvas.say(place.figure.y.name)) + 3 if place.name_above else 0
+    if left - 3 <= end + name or canvas.look.palette.shaded:
+        return
+    canvas.put(left - 3, 0, "−1", canvas.ink("neg", bold=True))
+    canvas.pixels(left, 0, "large", np.tile(np.linspace(-1, 1, SCALE), (2, 1)))
+    canvas.put(right - 2, 0, "+1", canvas.ink("pos", bold=True))
 
 
 def _segment(
@@ -164,6 +184,7 @@ def _word(canvas: Canvas, x: int, y: int, word: str) -> None:
 
 def _points(place: Place, canvas: Canvas) -> None:
     figure, palette = place.figure, canvas.look.palette
+    tints = [mix(canvas.colour(sign), canvas.colour("foreground"), 0.5) for sign in ("neg", "pos")]
     order = [index for index in range(len(figure.points)) if index != figure.present]
     for index in [*order, *([figure.present] if figure.present is not None else [])]:
         x, y = place.cell(*figure.points[index].tolist())
@@ -179,14 +200,21 @@ def _points(place: Place, canvas: Canvas) -> None:
                     canvas.put(around, row, " ")
             canvas.fill(max(column - 1, place.left), row, 3, 1, canvas.colour("focus"))
         wrong = figure.wrong is not None and bool(figure.wrong[index])
-        ground = canvas.background(column, row)
-        tone = canvas.colour("accent") if present else palette.on(ground)
-        glyph = "●" if figure.classes[index] else "○"
+        positive = bool(figure.classes[index])
+        if present:
+            tone = canvas.colour("accent")
+        elif figure.tinted and not palette.shaded:
+            tone = tints[positive]
+        else:
+            tone = palette.on(canvas.background(column, row))
+        small = figure.tests is not None and bool(figure.tests[index])
+        glyph = ("•" if positive else "◦") if small else "●" if positive else "○"
         canvas.put(column, row, glyph, Ink(tone, "", True))
         if wrong and place.holds(column + 1, row) and len(figure.points) < 20:
             canvas.flatten(column + 1, row)
             canvas.put(column + 1, row, "✗", Ink(palette.on(canvas.background(column + 1, row)), "", True))
-        canvas.spot(column - 1, row, 3, 1, f"point:{index}")
+        if not figure.tinted:
+            canvas.spot(column - 1, row, 3, 1, f"point:{index}")
 
 
 def _axes(place: Place, canvas: Canvas) -> None:
@@ -195,9 +223,11 @@ def _axes(place: Place, canvas: Canvas) -> None:
         row = min(max(int(place.cell(figure.x.low, value)[1]), place.top), place.bottom - 1)
         canvas.put_right(place.left - 1, row, mark_text(figure.y, value), faint)
     if place.name_above:
-        canvas.put(place.left, 0, canvas.say(figure.y.name), muted)
+        title = canvas.measure(canvas.say(figure.title)) + 3 if figure.title and figure.tinted else 0
+        canvas.put(place.left + title, 0, canvas.say(figure.y.name), muted)
     else:
-        canvas.put_right(place.left - 1, place.top, canvas.say(figure.y.name), muted)
+        below = 1 if figure.tinted else 0  # else it would lie over the upper limit
+        canvas.put_right(place.left - 1, place.top + below, canvas.say(figure.y.name), muted)
     right = place.left + place.columns
     for value in _marks(figure.x):
         column = min(place.cell(value, figure.y.low)[0], right - 1)
@@ -209,7 +239,24 @@ def _axes(place: Place, canvas: Canvas) -> None:
         canvas.put(right + 1, place.bottom, name, muted)
     else:
         canvas.put_right(right, place.bottom, name, muted)
-    if place.bottom + 1 < canvas.height and any(figure.class_names):
+    if figure.tinted:
+        _classes_between(place, canvas)
+    elif place.bottom + 1 < canvas.height and any(figure.class_names):
         hollow, filled = map(canvas.say, figure.class_names)
         end = canvas.put(place.left, place.bottom + 1, f"● {filled}", muted)
         canvas.put(end + 3, place.bottom + 1, f"○ {hollow}", muted)
+
+
+def _classes_between(place: Place, canvas: Canvas) -> None:
+    """Name the classes between the limits of the axis, where there is room."""
+    figure, muted = place.figure, canvas.ink("muted")
+    hollow, filled = map(canvas.say, figure.class_names)
+    room = place.columns - 2 * max(canvas.measure(mark_text(figure.x, value)) for value in _marks(figure.x)) - 6
+    name = canvas.measure(canvas.say(figure.x.name))
+    right = place.left + place.columns
+    room -= name + 2 if right + name + 1 > canvas.width else 0
+    size = canvas.measure(filled) + canvas.measure(hollow) + 7
+    if size <= room:
+        start = place.left + max((place.columns - size) // 2 - (name if room < place.columns - 16 else 0), 5)
+        end = canvas.put(start, place.bottom, f"● {filled}", muted)
+        canvas.put(end + 3, place.bottom, f"○ {hollow}", muted)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any, Literal
 
-from lessons.vocabulary.figures import Bars, Curves, Figure, Formula, Graph, Plane, Raster, Table
+from lessons.vocabulary.figures import Bars, Curves, Figure, Formula, Graph, Network, Plane, Raster, Table
 from tui.drawing.palette import Palette, palette
-from tui.drawing.svg import bars, curves, formula, graph, plane, raster, table
+from tui.drawing.svg import bars, curves, formula, graph, network, plane, raster, table
 from tui.locale import Words
 
 Theme = Literal["night", "paper", "clear"]
@@ -19,6 +19,7 @@ _DRAW: dict[type[Figure], Draw] = {
     Table: table.draw,
     Formula: formula.draw,
     Graph: graph.draw,
+    Network: network.draw,
 }
 
 

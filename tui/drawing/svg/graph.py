@@ -42,6 +42,8 @@ def _spoken(figure: Graph, words: Words, heads: list[str]) -> str:
 
 def _size(node: Node, crowd: int) -> tuple[float, float]:
     """Width and height of a tile; tiles of a crowded layer are smaller."""
+    if node.bare:
+        return 10.0, 10.0
     if node.map is not None:
         rows, columns = node.map.shape
         side = 190.0 if node.large else 66.0 if crowd <= 8 else max(22.0, 560 / crowd - 6)
@@ -118,6 +120,8 @@ def _tile(document: Document, tile: Tile) -> None:
     node, palette = tile.node, document.palette
     centre = tile.x + tile.width / 2
     below = tile.y + tile.height + 18
+    if node.bare:
+        return
     if node.map is not None:
         kind = "large" if node.large else "signed"
         draw_map(document, kind, node.map, tile.x, tile.y, tile.width, tile.height)

@@ -1,0 +1,135 @@
+"""`neuron.playground` as a learner uses it: runs it, goes back, changes network and weights, sets points."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from learner import click, lab, place_of, press, section, settle, shown, text_of
+from textual.pilot import Pilot
+
+from lessons.vocabulary import marks
+from tui.labs.neuron.playground.network import NetworkView
+from tui.labs.neuron.playground.plane import PointsView
+from tui.labs.neuron.playground.weight import WeightSlider
+
+NAME = "neuron.playground"
+
+
+async def until(pilot: Pilot[int], happened: Callable[[], bool]) -> None:
+    """Let it go on until something has happened; the test's own limit ends what never does."""
+    for _ in range(400):
+        if happened():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(shown(pilot))
+
+
+async def test_it_opens_still_runs_pauses_and_goes_back_to_any_moment(opened) -> None:
+    async with opened(address=NAME) as pilot:
+        assert lab(pilot).observation.epochs == 0 and not lab(pilot).playing
+        await pilot.press("space")
+        await until(pilot, lambda: lab(pilot).observation.epochs > 20 and len(lab(pilot).steps) > 5)
+        await press(pilot, "space")
+        assert not lab(pilot).playing
+        late, kept = lab(pilot).observation.epochs, len(lab(pilot).steps)
+        lab(pilot).back(kept)
+        await settle(pilot)
+        assert lab(pilot).observation.epochs == 0
+        await press(pilot, "full_stop")
+        assert lab(pilot).observation.epochs == 1 < late  # a branch, one epoch at a time
+
+
+async def test_a_setting_reaches_it_while_it_runs(opened) -> None:
+    async with opened(address=NAME) as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: lab(pilot).observation.epochs > 5)
+        before = lab(pilot).observation.epochs
+        lab(pilot).set("hidden", "5,2")
+        await until(pilot, lambda: lab(pilot).observation.units == 7)
+        assert lab(pilot).playing and lab(pilot).observation.epochs >= before
+        await press(pilot, "space")
+
+
+async def test_units_and_layers_come_and_go_by_keys_and_a_unit_is_shown_large(opened) -> None:
+    async with opened(address=NAME) as pilot:
+        assert section(pilot).query_one(NetworkView).has_focus
+        await press(pilot, "left", "plus")
+        assert lab(pilot).settings.hidden == "4,3"
+        assert lab(pilot).settings.unit.startswith("2.") and "unit 2." in text_of(pilot, "#output")
+        await press(pilot, "minus", "minus", "minus")
+        assert lab(pilot).settings.hidden == "4"
+        await press(pilot, "right", "plus")
+        assert lab(pilot).settings.hidden == "4,4"
+        await press(pilot, "left", "left", "left", "up", "enter")
+        assert lab(pilot).settings.x2_squared
+
+
+async def test_a_weight_is_moved_by_a_slider_and_undone(opened) -> None:
+    async with opened(address=NAME) as pilot:
+        first = lab(pilot).observation.weights.copy()
+        await press(pilot, "left", "enter", "right")
+        slider = section(pilot).query_one(WeightSlider)
+        assert slider.has_focus and (slider.source, slider.target) == ("1.1", "2.2")
+        moved = lab(pilot).observation.weights
+        assert (abs(moved - first) > 0.05).sum() == 1
+        await press(pilot, "up")
+        assert slider.source == "bias"
+        await press(pilot, "escape", "u")
+        assert section(pilot).query_one(NetworkView).has_focus
+        assert abs(lab(pilot).observation.weights - first).max() < 1e-6
+
+
+async def test_a_click_on_a_link_opens_its_weight_and_one_on_a_feature_switches_it(opened) -> None:
+    async with opened(address=f"{NAME}?hidden=1") as pilot:
+        network = section(pilot).query_one(NetworkView)
+        await pilot.click(network, offset=place_of(network, "sin_x1"))
+        await settle(pilot)
+        assert lab(pilot).settings.sin_x1
+        x, y = place_of(network, "1.1")
+        await pilot.click(network, offset=(x + 8, y))
+        await settle(pilot)
+        assert section(pilot).query_one(WeightSlider).has_focus
+
+
+async def test_own_points_by_mouse_and_keys(opened) -> None:
+    async with opened(address=f"{NAME}?data=own") as pilot:
+        assert "No points yet" in shown(pilot)
+        view = section(pilot).query_one(PointsView)
+        await pilot.click(view, offset=(20, 8))
+        await settle(pilot)
+        await press(pilot, "right", "right", "minus")
+        points = marks.decode(lab(pilot).settings.points)
+        assert [sign for _, _, sign in points] == [1.0, -1.0] and points[1][0] > points[0][0]
+        await press(pilot, "backspace")
+        assert len(marks.decode(lab(pilot).settings.points)) == 1
+
+
+async def test_v_goes_through_the_views_and_x_lays_the_marked_moment_beside(opened) -> None:
+    async with opened(address=f"{NAME}?seeds=4&epochs=5") as pilot:
+        for view in ("gradient", "example", "seeds"):
+            await press(pilot, "v")
+            assert lab(pilot).settings.view == view
+        assert "loss at most" in text_of(pilot, "#seed-curves")
+        await press(pilot, "v", "x")
+        lab(pilot).set("rate", 0.3)
+        await settle(pilot)
+        assert "marked" in text_of(pilot, "#marked") and "marked" in text_of(pilot, "#loss")
+
+
+async def test_what_is_wrong_is_said_and_the_address_holds_the_moment(opened, tmp_path: Path) -> None:
+    async with opened(address=f"{NAME}?data=xor&hidden=0&epochs=100") as pilot:
+        assert "One unit" in text_of(pilot, "#wrong-line")
+        await press(pilot, "full_stop", "full_stop")
+        assert "weights=" in lab(pilot).whole_address
+        lab(pilot).load(f"{NAME}?weights=AAAA")
+        await settle(pilot)
+        assert lab(pilot).problem is not None and lab(pilot).observation is not None
+        assert "weights" in text_of(pilot, "#footer")
+
+
+async def test_a_small_terminal_shows_one_part_at_a_time(opened) -> None:
+    async with opened(address=f"{NAME}?hidden=8,8,8", size=(80, 24), language="ja") as pilot:
+        assert section(pilot).query_one("#network").size.height and not section(pilot).query_one("#maps").size.height
+        await click(pilot, "#parts", "output")
+        assert section(pilot).query_one("#output").size.height > 8
+        await click(pilot, "#parts", "loss")
+        assert section(pilot).query_one("#loss").size.height > 5
