@@ -27,6 +27,10 @@ def values_of(setting: Setting):
         return st.sampled_from(setting.choices)
     if setting.kind == "switch":
         return st.booleans()
+    if getattr(setting, "pattern", ""):
+        return st.from_regex(setting.pattern, fullmatch=True)
+    if setting.kind == "text":
+        return st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=min(setting.length, 40))
     numbers = st.lists(st.floats(-2, 2), min_size=setting.length, max_size=setting.length)
     return st.one_of(st.just(""), numbers.map(lambda each: encode(np.array(each))))
 
@@ -115,6 +119,10 @@ def test_unknown_names_choices_and_drawings_are_refused(name):
                 settings_from(kind, {setting.name: "nothing of the kind"})
             assert caught.value.problem == "choice"
             assert caught.value.values["allowed"] == setting.choices
+        if setting.kind == "text":
+            with pytest.raises(SettingError) as caught:
+                settings_from(kind, {setting.name: "字" * (setting.length + 1)})
+            assert (caught.value.problem, caught.value.values["length"]) == ("text", setting.length)
         if setting.kind == "drawing":
             for drawing in ("AAA", "?", "線", encode(np.ones(setting.length + 1)), "A" * 5000):
                 with pytest.raises(SettingError) as caught:

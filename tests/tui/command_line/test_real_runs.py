@@ -86,7 +86,9 @@ def test_a_training_is_followed_to_its_end(real: Start) -> None:
     assert last["images_per_second"] > 0
     (shown,) = lines(ended(real("runs", "show", last["run"], "--json"))[1])
     assert (
-        shown["metrics"] == last["metrics"] and shown["settings"] == {"epochs": 2, "seed": 7, "threads": 1} and shown["weights"] == [0, 10, 20]
+        shown["metrics"] == last["metrics"]
+        and shown["settings"] == {"epochs": 2, "seed": 7, "threads": 1}
+        and shown["weights"] == [0, 10, 20]
     )
 
 
