@@ -98,6 +98,7 @@ README = (
     Shot("neuron.unit", "neuron.unit?w1=0.8&w2=-0.5", cells=(80, 24)),
     Shot("neuron.gates", "neuron.gates?gate=XOR&w2=-1&h=0.5&hidden=true", theme="paper"),
     Shot("exercise", "neuron.gates", ("e",)),
+    Shot("convolution.lenet5", "convolution.lenet5?digit=4"),
 )
 
 

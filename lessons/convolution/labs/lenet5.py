@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from lessons.vocabulary.drawings import encode
+from lessons.vocabulary.drawings import decode, encode
 from lessons.vocabulary.exercise import Condition, Exercise, Moment, Trail, contrast, predict
 from lessons.vocabulary.figures import Bars, Curves, Raster, Table
 from lessons.vocabulary.lab import Lab, Preset
@@ -45,6 +45,10 @@ class Lenet5Settings(Settings, frozen=True):
 
     image: Annotated[str, text("@convolution.lenet5.image", longest=1024, example="seven.png", part="looking")] = ""
     run: Annotated[str, text("@term.run", longest=48, example="lenet5-k3f9qa", part="looking")] = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a text that is no drawing of this size."""
+        decode(self.drawn, PIXELS * PIXELS)
 
 
 class Lenet5Observation(Observation, frozen=True, kw_only=True):

@@ -50,6 +50,7 @@ class View(LabView):
         self.deep = False
         """Whether the later layers' maps are shown, where there is no room for all."""
 
+        self._view = "maps"
         self.part = "draw"
         """What is shown where there is room for one part only: draw, train, or inside."""
 
@@ -116,6 +117,9 @@ class View(LabView):
         """Show the part that is wanted, the learner's drawing or the digit, and the networks there are."""
         settings, seen = self.session.settings, self.session.observation
         view = str(getattr(settings, "view", "maps"))
+        if view != self._view:  # a link or a chip has asked for it: show it where one part is shown at a time
+            self._view, self.part = view, "inside"
+            self.query_one(PartRow).part = "inside"
         for name in INSIDE:
             self.set_class(name == view, f"-{name}")
         self.set_class(self.deep, "-deep")
