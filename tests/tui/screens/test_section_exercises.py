@@ -79,7 +79,7 @@ async def test_all_three_bring_a_mark_on_tab_and_home(opened) -> None:
         await press(pilot, "e", "escape")
         assert isinstance(pilot.app.screen, HomeScreen)
         home = text_of(pilot, "#home")
-        assert "1/4" in home and "▪" in home and lab_number("neuron.unit") in home
+        assert "1/5" in home and "▪" in home and lab_number("neuron.unit") in home
 
 
 async def test_the_mark_goes_again_and_undoing_it_unsettles_the_contrast(opened) -> None:

@@ -126,6 +126,7 @@ class LabApp(NnlabApp):
 LABS = {
     "introduction.nerve_cell": ("introduction.nerve_cell?input=pulses&current=3", 1),
     "introduction.map": ("introduction.map?application=image&side=128", 1),
+    "deep_networks.architectures": ("deep_networks.architectures?name=resnet34", 1),
     "convolution.features": ("convolution.features?kernel1=apex", 1),
     "neuron.synapse": ("neuron.synapse?signal=steps&w=-0.8", 1),
     "neuron.threshold": ("neuron.threshold?f=sigmoid&h=0.3", 1),

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Select
 
 from engine.vision.architectures import untrained
+from tui.screens.choose_image import ChooseImage
 from tui.widgets.network_view import NetworkView
 
 NAME = "deep_networks.architectures"
@@ -98,9 +99,13 @@ async def test_a_click_on_a_quoted_layer_goes_to_it(opened) -> None:
 
 
 async def type_path(pilot: Pilot[int], key: str, path: Path | str) -> None:
+    """Ask for a file by a key and type its path; the overlay closes while nobody waits for its widgets."""
     await press(pilot, key)
-    pilot.app.screen.query_one(Input).value = str(path)
-    await press(pilot, "enter")
+    overlay = pilot.app.screen
+    assert isinstance(overlay, ChooseImage)
+    overlay.query_one(Input).value = str(path)
+    overlay.action_take()
+    await settle(pilot)
 
 
 async def test_a_file_that_is_none_is_refused_and_nothing_is_lost(opened, tmp_path: Path) -> None:
