@@ -58,7 +58,7 @@ def kernels(network: LeNet5) -> dict[str, Any]:
         "c3_kernels": _kernels("C3", second, 12, "16 × 6 × 5×5"),
     }
     if network.form == "1998":
-        codes = np.asarray(CODES, dtype=float).reshape(10, 7, 12).transpose(0, 2, 1)
+        codes = np.asarray(CODES, dtype=float).reshape(10, *GRIDS["F6"])
         found["centres"] = Raster(title="RBF", values=codes, map="signed", low=-1, high=1, columns=5, scale=False)
     return found
 
