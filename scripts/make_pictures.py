@@ -149,7 +149,7 @@ async def picture(shot: Shot) -> str:
                 await app.workers.wait_for_complete()
                 for session in app.sessions.values():
                     await session.settled()
-                await pilot.pause()
+                await pilot.pause(0.3)  # until the head no longer says that it is computing
             return mended(app.export_screenshot())
 
 

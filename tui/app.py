@@ -168,7 +168,7 @@ class NnlabApp(Actions, App[int]):
     def on_mount(self) -> None:
         """Show the first screen; whatever takes time comes after its first paint."""
         self._catch_signals()
-        self.app_resume_signal.subscribe(self, self._come_back)
+        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         if self.target is not None:
             self.open_address(self.target)
         elif self.ask_language:
@@ -192,14 +192,10 @@ class NnlabApp(Actions, App[int]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Let a section arrange itself before it is laid out, so that it is laid out and drawn once."""
+        wire.forget(self.console)
         for screen in self.screen_stack:
             if screen.is_mounted and hasattr(screen, "fit_size"):
                 screen.fit_size(event.size)
-
-    def _come_back(self, _: object) -> None:
-        """Draw all: after a suspension the terminal shows nothing of it any more."""
-        wire.forget(self.console)
-        self.refresh()
 
     def _first_start(self) -> None:
         from tui.screens.first_start import FirstStart

@@ -3,7 +3,7 @@
 import subprocess
 from typing import Any
 
-from tui import line
+from tui import line, wire
 from tui.commands import Command
 from tui.locale import Language, language_of
 from tui.terminal import clipboard_command
@@ -19,6 +19,7 @@ KEYS = (
     Command("preferences", (), "program"),
     Command("runs", ("t",), "see"),
     Command("go", ("g",), "move"),
+    Command("redraw", ("ctrl+l",), "program"),
     Command("suspend_process", ("ctrl+z",), "program"),
     Command("leave", ("ctrl+q",), "program"),
 )
@@ -36,6 +37,11 @@ class Actions:
         self.language = language
         self.keeping.prefer(language=language)
         self.look_changed.publish("language")
+
+    def action_redraw(self) -> None:
+        """Send every cell: after a suspension, or where something else has written on the terminal."""
+        wire.forget(self.console)
+        self.refresh()
 
     def action_theme(self) -> None:
         """Change to the next theme."""

@@ -33,6 +33,9 @@ class State:
     verdict: tuple[Condition, ...] = ()
     """What a prediction came to; it stands when the lab is moved on."""
 
+    really: str = ""
+    """The choice that would have been right, which stands as well."""
+
 
 @dataclass
 class Attempt:
@@ -108,6 +111,7 @@ class Attempt:
         self.trail = Trail(now, marked, state.answer)
         if revealed and not state.verdict and marked is not None:
             state.verdict = exercise.check(self.trail)
+            state.really = exercise.answer(self.trail) if exercise.answer is not None else ""
         state.conditions = state.verdict or (Condition("@exercise.prediction", False),)
         self._settle()
 

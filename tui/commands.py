@@ -17,7 +17,7 @@ _WRITTEN = {
     "pageup": "pgup", "pagedown": "pgdn", "backspace": "bksp", "escape": "esc", "full_stop": ".",
     "comma": ",", "greater_than_sign": ">", "less_than_sign": "<", "left_square_bracket": "[",
     "right_square_bracket": "]", "left_curly_bracket": "{", "right_curly_bracket": "}",
-    "question_mark": "?", "colon": ":", "ctrl+p": "^p", "ctrl+q": "^q", "shift+tab": "⇧tab",
+    "question_mark": "?", "colon": ":", "shift+tab": "⇧tab",
     "plus": "+", "minus": "−",
 }  # fmt: skip
 
@@ -57,6 +57,8 @@ def key_text(key: str) -> str:
     """Write a key as the screens do."""
     if key in _WRITTEN:
         return _WRITTEN[key]
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+")
     return key.removeprefix("upper_").upper() if key.startswith("upper_") else key
 
 

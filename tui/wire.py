@@ -3,8 +3,9 @@
 Textual sends every cell of a widget that asks to be refreshed, changed or not. Over SSH that is the
 difference between a picture that moves and one that lags. `install` puts another `render_segments` in the
 two updates that Textual's compositor makes. It keeps, for each app, the cells sent last, compares, and
-writes the runs that differ. A full update (a new or resized screen, a return from suspend, `App.refresh`)
-compares with nothing: it sends all, so it also repairs a terminal that something else has written on.
+writes the runs that differ. So does a full update (another screen over this one, or one below that has
+changed), except in a terminal of another size and after `forget`, which comes before whatever else may have
+written on the terminal is mended: then all is sent.
 
 A short equal gap between two runs is sent again where that is shorter than a cursor move. Both halves of a
 wide character always go together, and where a write covers one half only, the other is blanked, as
@@ -26,6 +27,7 @@ from rich.color import ColorSystem
 from rich.console import Console
 from textual import _compositor as compositor
 from textual._cells import cell_len
+from textual.geometry import Size
 from textual.strip import Strip
 
 from tui.pen import Pen, Style, blank_style, style_of
@@ -98,6 +100,13 @@ class Shadow:
 
     def __init__(self) -> None:
         self._lines: dict[int, Line] = {}
+        self._size = Size(0, 0)
+
+    def fit(self, size: Size) -> None:
+        """Knows nothing of a terminal of another size: each moves what it shows in its own way."""
+        if size != self._size:
+            self._size = size
+            self.forget()
 
     def forget(self) -> None:
         """Knows nothing from here on: all that comes next is sent."""
@@ -215,9 +224,9 @@ def write_strips(shadow: Shadow, pen: Pen, console: Console, y: int, strips: Ite
 
 
 def render_layout(update: compositor.LayoutUpdate, console: Console) -> str:
-    """Renders a full update: every cell is sent, and remembered."""
+    """Renders a full update: of the whole screen, the cells that differ."""
     shadow, pen = shadow_of(console), Pen()
-    shadow.forget()
+    shadow.fit(update.region.size)
     for y, strips in enumerate(update.strips, update.region.y):
         placed, x = [], update.region.x
         for strip in strips:

@@ -4,6 +4,8 @@ import asyncio
 import gc
 import random
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from textual import events
@@ -11,6 +13,9 @@ from textual.geometry import Size
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from engine.training import launch
+from engine.training.folder import Run, listed
+from engine.training.record import RunProblem
 from lessons import catalogue
 from tui.app import NnlabApp
 from tui.screens.first_start import FirstStart
@@ -136,6 +141,13 @@ class Learner:
         return f"resize {width}×{height}"
 
 
+def stop_runs(runs: Path) -> None:
+    """Stop what was started at random, which would go on beside the tests that follow."""
+    for each in listed(runs):
+        with suppress(RunProblem, OSError):
+            launch.stop(Run(runs / each.id))
+
+
 async def use_at_random(screen: str, seed: int, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for way_out in ("action_leave", "action_suspend_process"):
         monkeypatch.setattr(NnlabApp, way_out, lambda self: None)
@@ -160,6 +172,8 @@ async def use_at_random(screen: str, seed: int, count: int, monkeypatch: pytest.
         if learner is not None:
             error.add_note(f"{screen}, seed {seed}: {', '.join(learner.trail)}")
         raise
+    finally:
+        stop_runs(app.places.runs)
     gc.collect()  # only then asyncio tells what was raised in tasks that nobody waited for
     assert app._exception is None and not lost
 

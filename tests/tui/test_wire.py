@@ -235,14 +235,17 @@ async def test_two_runs_with_and_without_end_alike_with_the_cursor_in_place() ->
     assert (thin.screen.cursor.x, thin.screen.cursor.y) == (stock.screen.cursor.x, stock.screen.cursor.y)
 
 
-async def test_an_equal_refresh_sends_nothing_and_a_full_one_sends_all(thin_wire: None) -> None:
+async def test_an_equal_refresh_sends_nothing_and_one_after_forgetting_sends_all(thin_wire: None) -> None:
     app = Playground(driver_class=RecordingDriver)
     async with app.run_test(headless=False, size=(60, 16)) as pilot:
         await pilot.pause()
         app._driver.written_data.clear()
         app.query_one("#text").refresh()
         await pilot.pause()
+        app.refresh()
+        await pilot.pause()
         assert "閾" not in "".join(app._driver.written_data)
+        wire.forget(app.console)
         app.refresh()
         await pilot.pause()
         assert "閾" in "".join(app._driver.written_data)

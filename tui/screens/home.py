@@ -237,17 +237,21 @@ class HomeScreen(Screen[None]):
             self.contents.index = sections.index(catalogue.section_of(last))
         else:
             self.contents.index = 0
-        self.nnlab.runs.changed.subscribe(self, self._runs_changed)
         self.call_after_refresh(partial(self.call_later, self._look_around))
 
     def _runs_changed(self, _: object) -> None:
-        """Show what is being trained, where it can be seen."""
-        if self.is_current and told(self.nnlab.runs.glance) != self.contents.training_seen:
+        """Show what is being trained."""
+        if told(self.nnlab.runs.glance) != self.contents.training_seen:
             self.contents.repaint()
 
     def on_screen_resume(self) -> None:
-        """Show what has been done since."""
+        """Show what has been done since, and follow the runs."""
+        self.nnlab.runs.changed.subscribe(self, self._runs_changed)
         self.contents.repaint()
+
+    def on_screen_suspend(self) -> None:
+        """Let the runs be: for whatever a covered screen does Textual draws all of the one above it again."""
+        self.nnlab.runs.changed.unsubscribe(self)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="machine")
     def _look_around(self) -> None:

@@ -157,8 +157,7 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         if self.attempt.exercise.kind == "predict":
             if not self._wrong:
                 return []
-            answer, trail = self.attempt.exercise.answer, self.attempt.trail
-            really = self._choice_text(answer(trail)) if answer and trail else ""
+            really = self._choice_text(state.really) if state.really else ""
             return self._flow(
                 [
                     [("✗", "error", True, ""), (self.words.text("exercise.wrong"), "text", True, "")],

@@ -10,6 +10,7 @@ from made_runs import MadeRuns
 from engine.training.folder import Run
 from tui.runs_reading import CURVES_KEPT, CurveReader, Reader
 from tui.runs_watch import glance
+from tui.screens.home import HomeScreen
 
 
 @pytest.fixture
@@ -83,3 +84,24 @@ def test_the_size_is_that_of_all_folders(runs: MadeRuns) -> None:
     run = runs.add(1)
     reader = Reader(runs.folder)
     assert reader.size(reader.read()) == run.size() > 8192
+
+
+async def test_home_does_nothing_while_a_lab_covers_it(opened, runs: MadeRuns, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened() as pilot:
+        app = pilot.app
+        home = app.screen_stack[1 if isinstance(app.screen_stack[1], HomeScreen) else 0]
+        assert isinstance(home, HomeScreen)
+        painted: list[object] = []
+        monkeypatch.setattr(home.contents, "repaint", lambda **how: painted.append(how))
+        app.runs.reader = Reader(runs.folder)
+        runs.add(1)
+        await app.runs.look()
+        await pilot.pause()
+        assert not painted
+        await pilot.press("escape")
+        await pilot.pause()
+        painted.clear()
+        runs.add(2)
+        await app.runs.look()
+        await pilot.pause()
+        assert painted

@@ -55,6 +55,17 @@ async def test_a_prediction_is_shown_and_judged(opened) -> None:
         assert strip(pilot).attempt.index == 1 and strip(pilot).opened
 
 
+async def test_what_a_prediction_came_to_stands_when_the_lab_is_moved_on(opened) -> None:
+    async with opened() as pilot:
+        await press(pilot, "e", *choice(pilot, "rises"))
+        really = [line for line in text_of(pilot, "#exercise").splitlines() if "✗" in line]
+        assert really and "falls" in text_of(pilot, "#exercise")
+        await press(pilot, "x", "x")
+        assert lab(pilot).marked is None
+        await set_to(pilot, "neuron.unit?w1=1.5")
+        assert [line for line in text_of(pilot, "#exercise").splitlines() if "✗" in line] == really
+
+
 async def test_all_three_bring_a_mark_on_tab_and_home(opened) -> None:
     async with opened() as pilot:
         await press(pilot, "e", *choice(pilot, "falls"))

@@ -173,7 +173,8 @@ class View(LabView):
         place = views.index(str(getattr(self.session.settings, "view", "maps"))) + 1
         if place == len(views) and parts.display:
             parts.step(1)
-        self.session.set("view", views[place % len(views)])
+        self._view = views[place % len(views)]  # the part has been chosen already
+        self.session.set("view", self._view)
 
     def action_own_image(self) -> None:
         """Ask for an image file and read it."""

@@ -54,12 +54,12 @@ def kernels(network: LeNet5) -> dict[str, Any]:
     learned = {name: values.detach().numpy().astype(float) for name, values in network.kernels().items()}
     first, second = learned["C1"][:, 0], learned["C3"].reshape(-1, 5, 5)
     found = {
-        "c1_kernels": _kernels("C1", first, 6, "6 × 5×5"),
-        "c3_kernels": _kernels("C3", second, 24, "16 × 6 × 5×5"),
+        "c1_kernels": _kernels("C1", first, 2, "6 × 5×5"),
+        "c3_kernels": _kernels("C3", second, 12, "16 × 6 × 5×5"),
     }
     if network.form == "1998":
-        codes = np.asarray(CODES, dtype=float).reshape(10, 7, 12).transpose(0, 2, 1)
-        found["centres"] = Raster(title="RBF", values=codes, map="signed", low=-1, high=1, columns=10, scale=False)
+        codes = np.asarray(CODES, dtype=float).reshape(10, *GRIDS["F6"])
+        found["centres"] = Raster(title="RBF", values=codes, map="signed", low=-1, high=1, columns=5, scale=False)
     return found
 
 
