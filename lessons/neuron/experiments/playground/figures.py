@@ -1,5 +1,6 @@
 """The playground's large figures: the network with its heat maps, the plane, the loss."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -158,7 +159,7 @@ def last_epoch(epochs: int) -> float:
 
 def loss(course: Course) -> Curves:
     """Train and test loss over the epochs, the test's in front; of a stack their medians."""
-    train, test = (np.array([_middle(each) for each in curve]) for curve in (course.train, course.test))
+    train, test = medians(course.train), medians(course.test)
     known = np.concatenate([train, test])
     largest = float(np.max(known, initial=0.0, where=np.isfinite(known)))
     highest = next((end for end in LOSS_ENDS if end >= largest), LOSS_ENDS[-1])
@@ -178,9 +179,13 @@ def loss(course: Course) -> Curves:
     )
 
 
-def _middle(value: float | Array) -> float:
-    values = np.asarray(value, float)
-    return float(np.median(values)) if np.isfinite(values).any() else np.nan
+def medians(curve: Sequence[float | Array]) -> Array:
+    """The loss at each moment, of a stack the median of its networks; what has exploded is no number."""
+    values = np.array(curve, float)
+    known = np.isfinite(values)
+    if values.ndim == 1:
+        return np.where(known, values, np.nan)
+    return np.where(known.any(axis=1), np.median(values, axis=1), np.nan)
 
 
 def _number(value: float) -> str:

@@ -56,8 +56,8 @@ def _loss(value: float | None) -> float | None:
 
 
 def _wrong(course: Course, training: Training) -> tuple[Wrong, ...]:
-    losses = [float(np.median(each)) for each in course.train]
-    return tuple(Wrong(each.kind, each.setting, each.values) for each in diagnose(training, losses))
+    found = diagnose(training, figures.medians(course.train).tolist())
+    return tuple(Wrong(each.kind, each.setting, each.values) for each in found)
 
 
 def _kept(course: Course, training: Training) -> dict[str, str]:
