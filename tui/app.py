@@ -230,18 +230,18 @@ class NnlabApp(Actions, App[int]):
         if self.keeping.preferences.wide is None and self._driver is not None and not self.is_headless:
             self._asked = time.monotonic()
             self._driver.write(probe_sequence())
+            wire.forget(self.console)  # the question is written over the first line, and not every terminal answers
+            self.screen.refresh(Region(0, 0, self.size.width, 1))
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
-        """Take the answer, if it is one and comes in time, and put back what the question has overwritten."""
+        """Take the answer, if it is one and comes in time."""
         width = ambiguous_width(event.x)
         if width is None or time.monotonic() - self._asked > ANSWER_SECONDS:
             return
         self._asked = -ANSWER_SECONDS
-        wire.forget(self.console)
         if self.wide != (width == 2):
             self.wide = width == 2
             self.look_changed.publish("width")
-        self.screen.refresh(Region(0, 0, self.size.width, 1))
 
     @work(exclusive=True, group="engine", exit_on_error=False)
     async def start_engine(self) -> None:

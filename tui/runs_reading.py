@@ -36,6 +36,7 @@ class Reader:
 
     def read(self) -> tuple["Listed", ...]:
         """List the runs, the newest first; one that can't be read is there with what is wrong with it."""
+        from engine.training.folder import newest_first
         from engine.training.record import ID
 
         found: dict[str, tuple[object, Listed]] = {}
@@ -44,11 +45,11 @@ class Reader:
                 if ID.fullmatch(entry.name) and entry.is_dir():
                     found[entry.name] = self._read(Path(entry.path))
         self._known = found
-        return tuple(sorted((listed for _, listed in found.values()), key=_age, reverse=True))
+        return tuple(newest_first(listed for _, listed in found.values()))
 
     def _read(self, folder: Path) -> tuple[object, "Listed"]:
-        from engine.training.folder import Listed, Run
-        from engine.training.record import ALIVE, RunProblem
+        from engine.training.folder import Run, read
+        from engine.training.record import ALIVE
 
         signature = _signature(folder)
         known = self._known.get(folder.name)
@@ -58,12 +59,7 @@ class Reader:
             and (known[1].status is None or known[1].status.state not in ALIVE)
         ):
             return known
-        run, record = Run(folder), None
-        try:
-            record = run.record()
-            listed = Listed(id=run.id, record=record, status=run.status())
-        except RunProblem as problem:
-            listed = Listed(id=run.id, record=record, problem=problem.kind, values=problem.values)
+        listed = read(Run(folder))
         return signature, known[1] if known is not None and known[1] == listed else listed
 
     def size(self, runs: Sequence["Listed"]) -> int:
@@ -78,10 +74,6 @@ class Reader:
             if before is None or (before[1] and (not alive or now - before[0] > SIZE_EVERY)):
                 self._sizes[each.id] = now, alive, Run(self.runs / each.id).size()
         return sum(self._sizes[each.id][2] for each in runs)
-
-
-def _age(listed: "Listed") -> tuple[float, str]:
-    return (listed.record.created if listed.record else 0.0, listed.id)
 
 
 def _signature(folder: Path) -> object:

@@ -14,7 +14,7 @@ import random
 import shutil
 import string
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -282,11 +282,16 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
 def listed(runs: Path) -> list[Listed]:
     """Read all runs, the newest first; one that can't be read is there with what is wrong with it."""
-    found = [_read(Run(folder)) for folder in _folders(runs)]
+    return newest_first(read(Run(folder)) for folder in _folders(runs))
+
+
+def newest_first(found: Iterable[Listed]) -> list[Listed]:
+    """Sort runs; those whose record can't be read come last."""
     return sorted(found, key=lambda each: (each.record.created if each.record else 0.0, each.id), reverse=True)
 
 
-def _read(run: Run) -> Listed:
+def read(run: Run) -> Listed:
+    """Read one run for a list; what is wrong with it is told, not raised."""
     record = None
     try:
         record = run.record()

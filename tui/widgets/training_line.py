@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from lessons.vocabulary.numbers import plain
+from tui import run_words
 from tui.drawing.canvas import Canvas
 from tui.errors import why
+from tui.run_words import GLYPHS, TONES
 from tui.typesetting import wrap
 from tui.widgets.canvas_widget import CanvasWidget
 
@@ -14,20 +15,6 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 3
 """Rows that a sentence takes at most."""
-
-MINUTES = 90.0
-"""Seconds from which time left is told in minutes."""
-
-GLYPHS = {
-    "queued": "◦",
-    "running": "▸",
-    "paused": "▪",
-    "stopped": "▫",
-    "finished": "✓",
-    "failed": "✗",
-    "interrupted": "!",
-}
-TONES = {"running": "run", "paused": "warning", "finished": "success", "failed": "error", "interrupted": "warning"}
 
 
 class TrainingLine(CanvasWidget):
@@ -48,7 +35,7 @@ class TrainingLine(CanvasWidget):
         if status is None and getattr(self.session.observation, "missing", False):
             return f"! {self.words.text('run.problem.missing', id=training.run_id)}", "warning"
         if status is not None and status.reason is not None:
-            return f"{GLYPHS[status.state]} {why(status.reason, self.words)}", TONES.get(status.state, "muted")
+            return f"{GLYPHS[status.state]} {why(status.reason, self.words)}", TONES[status.state]
         return "", ""
 
     def rows(self, width: int) -> int:
@@ -75,7 +62,7 @@ class TrainingLine(CanvasWidget):
             x = canvas.put(0, 0, "space", canvas.ink("accent", bold=True))
             canvas.put(x + 1, 0, self.words.text("run.begin"), canvas.ink("muted"))
             return
-        x = canvas.put(0, 0, f"{GLYPHS[status.state]} ", canvas.ink(TONES.get(status.state, "muted"), bold=True))
+        x = canvas.put(0, 0, f"{GLYPHS[status.state]} ", canvas.ink(TONES[status.state], bold=True))
         if status.state in ("running", "paused", "queued") and not training.changed:
             self._going(canvas, x, status)
         else:
@@ -98,7 +85,7 @@ class TrainingLine(CanvasWidget):
         canvas.put(x, 0, "━" * filled, canvas.ink("run" if status.state == "running" else "warning"))
 
     def _standing(self, canvas: Canvas, x: int, status: "Status", changed: bool) -> None:
-        x = canvas.put(x, 0, self.said(status), canvas.ink(TONES.get(status.state, "muted"))) + 2
+        x = canvas.put(x, 0, self.said(status), canvas.ink(TONES[status.state])) + 2
         key = "run.new" if changed or status.state == "finished" else "run.go_on"
         text = self.words.text(key)
         if x + canvas.measure(text) + 6 <= canvas.width:
@@ -111,14 +98,8 @@ class TrainingLine(CanvasWidget):
         return self.words.text("run.epoch", now=min(int(status.epoch) + 1, whole), whole=whole)
 
     def left(self, status: "Status") -> str:
-        """Time left, in minutes from 90 s on."""
-        seconds = status.seconds_left
-        if seconds is None:
-            return ""
-        minutes = seconds >= MINUTES
-        return self.words.text(
-            "run.minutes_left" if minutes else "run.seconds_left", n=plain(seconds / (60 if minutes else 1), 0)
-        )
+        """Time left, once it can be told."""
+        return "" if status.seconds_left is None else run_words.left(status.seconds_left, self.words)
 
     def speed(self, status: "Status") -> str:
         """Images in a second."""

@@ -117,8 +117,10 @@ def test_a_state_goes_on_exactly_as_it_did(gate, steps):
     assert len(resumed) == len(whole) - steps
     for one, other in zip(whole[steps:], resumed, strict=True):
         assert one.state == other.state
-        for key, values in arrays(one).items():
-            np.testing.assert_array_equal(values, arrays(other)[key], err_msg=key)
+        expected, found = arrays(one), arrays(other)
+        assert expected.keys() == found.keys()
+        for key, values in expected.items():
+            np.testing.assert_array_equal(found[key], values, err_msg=key)
 
 
 def test_the_state_at_the_end_has_nothing_to_go_on_to_until_something_changes():
