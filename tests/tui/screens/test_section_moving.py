@@ -36,9 +36,11 @@ async def test_a_link_to_another_lab_opens_it(opened) -> None:
         page(pilot).focus()
         await press(pilot, "j", "up")
         target = page(pilot)._places[-1].address
+        name = target.partition("?")[0]
+        assert name != "neuron.unit"
         await press(pilot, "enter")
-        assert lab(pilot).lab.name == "neuron.gates" and lab(pilot).address == target
-        assert section(pilot).query_one("#tabs").lab == "neuron.gates"
+        assert lab(pilot).lab.name == name and lab(pilot).address == target
+        assert section(pilot).query_one("#tabs").lab == name
 
 
 async def test_where_they_are_tabs_a_link_brings_the_lab(opened) -> None:
