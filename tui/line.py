@@ -8,8 +8,10 @@ and a key answers seconds late. So the driver counts every byte that it writes, 
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, TextIO
 
 from textual.app import App
 from textual.driver import Driver
@@ -103,6 +105,29 @@ class Governor:
         return True
 
 
+class Lasting:
+    """The terminal's file, of which the writing thread must not die when the terminal is gone.
+
+    Without that thread whoever writes next, or only wants to end, waits for ever.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Writes, unless nobody is there to read it."""
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Flushes, unless nobody is there to read it."""
+        with suppress(OSError):
+            self._file.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
 class ByteCounter:
     """Mixin for a driver: counts what it writes, and tells the app's `governor` if it has one.
 
@@ -120,6 +145,13 @@ class ByteCounter:
         if governor is not None:
             governor.wrote(count)
         super().write(data)
+
+    def start_application_mode(self) -> None:
+        """Takes the terminal, at the start or after a suspension."""
+        file = getattr(self, "_file", None)
+        if file is not None and not isinstance(file, Lasting):
+            self._file = Lasting(file)
+        super().start_application_mode()
 
     def stop_application_mode(self) -> None:
         """Leaves the terminal, at the end or for a suspension."""

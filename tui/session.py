@@ -99,6 +99,12 @@ class LabSession:
     def refresh(self) -> None:
         """Ask for the observation of the present settings."""
         self._latest.ask("observe", self.settings)
+        self._hasten()
+
+    def _hasten(self) -> None:
+        """Let what flows show where it is, since the learner has done something."""
+        if self._latest.busy and self._generator is not None and self.lab.flows:
+            self._generator.hasten()
 
     def set(self, name: str, value: Value) -> None:
         """Change one setting."""
@@ -199,6 +205,8 @@ class LabSession:
         self.playing = not self.playing and not (self.learning and self.finished)
         if self.playing and self.lab.flows:
             self.step()
+        else:
+            self._hasten()
         self.on_change("playing")
 
     def step(self) -> None:
@@ -258,6 +266,7 @@ class LabSession:
         self.playing = False
         if self.learning:
             self._latest.ask("restart", self.settings)
+            self._hasten()
         else:
             self.reset()
         self.on_change("playing")

@@ -17,7 +17,7 @@ from typing import Any
 from engine.process.connection import Connection, connect, raw
 from engine.process.errors import EngineDied, EngineError
 from engine.process.latest import Latest
-from engine.process.messages import Call, Close, Next, Open, Ping, Status
+from engine.process.messages import Call, Close, Hasten, Next, Open, Ping, Status
 
 __all__ = ["Engine", "EngineDied", "EngineError", "Latest", "Session"]
 
@@ -44,6 +44,10 @@ class Session:
         """
         new = [] if settings is None else [raw(settings)]
         return await self._connection.ask(Next(self._connection.number(), self._number, new), self._result)
+
+    def hasten(self) -> None:
+        """Let the observation under way come soon, where its generator heeds `engine.process.haste`."""
+        self._connection.tell(Hasten(self._connection.number()))
 
     async def close(self) -> None:
         """Let the generator go; it does no harm to close twice, or after the process has ended."""

@@ -1,4 +1,4 @@
-"""The messages between client and host: five requests, four replies, each a tagged Struct.
+"""The messages between client and host: six requests, three replies, each a tagged Struct.
 
 What a caller hands over stays `Raw` here, so that a message can be routed before the type of its content is
 known.
@@ -53,6 +53,10 @@ class Close(Message, frozen=True):
     """Number of the Open request that opened it."""
 
 
+class Hasten(Message, frozen=True):
+    """Let the observation under way come soon; nothing answers it."""
+
+
 class Ping(Message, frozen=True):
     """Ask how the host is; answered at once, even while it computes, by Value with a Status."""
 
@@ -84,7 +88,7 @@ class Failure(Message, frozen=True):
     """The traceback."""
 
 
-Request = Call | Open | Next | Close | Ping
+Request = Call | Open | Next | Close | Hasten | Ping
 Reply = Value | End | Failure
 
 

@@ -1,7 +1,7 @@
 """The host's loop: one thread reads requests, the main thread answers them one after the other.
 
-The reading thread answers a ping itself, so that a busy host still says that it lives, and ends the process
-at the end of the input, also in the midst of a computation.
+The reading thread answers a ping itself, so that a busy host still says that it lives, tells a computation to
+hasten, and ends the process at the end of the input, also in the midst of a computation.
 """
 
 import os
@@ -15,9 +15,9 @@ from typing import Any, BinaryIO
 
 from msgspec import Raw
 
-from engine.process import frames
+from engine.process import frames, haste
 from engine.process.functions import Function, Functions
-from engine.process.messages import Call, Close, End, Failure, Next, Open, Ping, Reply, Request, Status, Value
+from engine.process.messages import Call, Close, End, Failure, Hasten, Next, Open, Ping, Reply, Request, Status, Value
 from engine.process.preload import Preload
 
 IDLE_SECONDS = 600.0
@@ -85,6 +85,8 @@ class Server:
                 request = frames.decode(body, Request)
                 if isinstance(request, Ping):
                     self._send(Value(request.id, Raw(frames.encode(self._status()))))
+                elif isinstance(request, Hasten):
+                    haste.want()
                 else:
                     self._inbox.put(request)
         except Exception:
@@ -140,6 +142,8 @@ class Server:
         except BaseException:
             del self._sessions[request.session]
             raise
+        finally:
+            haste.over()
 
     def _status(self) -> Status:
         device_module = sys.modules.get("engine.device")

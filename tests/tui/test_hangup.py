@@ -1,8 +1,10 @@
 """A terminal that goes away without a word: `make` and other parents keep the signal to themselves."""
 
 import os
+import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -39,3 +41,27 @@ def test_it_ends_when_the_terminal_is_gone_and_no_signal_comes() -> None:
         os.waitpid(nnlab.pid, 0 if gone else os.WNOHANG)
         nnlab.status = 0
         assert gone
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="finds the process in Linux's /proc")
+@pytest.mark.parametrize("signals", [(), (signal.SIGCONT,), (signal.SIGHUP, signal.SIGCONT)])
+def test_it_ends_when_its_terminal_is_closed_whatever_is_signalled(signals: tuple[signal.Signals, ...]) -> None:
+    """A terminal that closes sends SIGHUP; tmux sends SIGCONT after it, on which Textual begins anew."""
+    with home() as folder:
+        nnlab = Program([sys.executable, "-c", NNLAB, "open", "neuron.unit"], environ(folder))
+        nnlab.wait_for("f (  0.86 − 0.40 )")
+        for number in signals:
+            os.kill(nnlab.pid, number)
+        os.close(nnlab.handle)
+        nnlab.handle = -1
+        for number in signals:
+            with suppress(ProcessLookupError):
+                os.kill(nnlab.pid, number)
+        deadline, ended = time.monotonic() + 15, 0
+        while not ended and time.monotonic() < deadline:
+            ended, _ = os.waitpid(nnlab.pid, os.WNOHANG)
+            time.sleep(0.05)
+        if not ended:
+            nnlab.end()
+        nnlab.status = 0
+        assert ended and not alive(folder)

@@ -13,14 +13,18 @@ from engine.network.playground.score import losses
 from engine.network.playground.seeds import Rate, Seeds
 from engine.network.playground.state import State
 from engine.network.playground.training import Moment, Training, WeightsError
+from engine.process import haste
 from lessons.neuron.experiments.playground.sources import configuration, data, described
 from lessons.neuron.labs.playground.settings import LOOKS, PlaygroundSettings
 from lessons.neuron.labs.playground.weights import decode
 
 Array = NDArray[np.float64]
 
-MOMENT = 0.04
-"""Seconds of learning between two observations while it runs: a click waits no longer."""
+MOMENT = 0.1
+"""Seconds of learning between two observations while it runs, unless the learner does something meanwhile."""
+
+SHORT = 0.005
+"""Seconds after which it is looked whether the learner has."""
 
 MOST_MOMENTS = 240
 """Moments of the loss curves; beyond, every second one is left out."""
@@ -149,9 +153,9 @@ class Course:
     def _learn_for(self, seconds: float) -> None:
         """Learn about so long, and look at the end of every epoch whether the goal is reached."""
         descent, end = self.learner.descent, time.perf_counter() + seconds
-        while (left := end - time.perf_counter()) > 0 and descent.count:
+        while (left := end - time.perf_counter()) > 0 and descent.count and not haste.wanted():
             border = descent.steps_to(1)
-            count = max(1, min(border, int(left / self.pace)))
+            count = max(1, min(border, int(min(left, SHORT) / self.pace)))
             before = time.perf_counter()
             descent.step(count)
             self.pace = 0.8 * self.pace + 0.2 * (time.perf_counter() - before) / count
