@@ -22,9 +22,6 @@ LEAST, MOST = 60, 150
 NEAR, FAR = 10, 50
 """Steps from one such point to the next: not fewer if that leaves enough points, and never more."""
 
-EACH = 3
-"""The test digits are read after every third epoch, more often only in short trainings: it takes time from training."""
-
 TESTED = 125
 """Test digits that are read at once: as many as the processor's cache has room for."""
 
@@ -59,7 +56,7 @@ class DigitTraining:
         self._test_labels = torch.tensor(test.labels).to(device)
         self._descent = Descent(self.model)
         self._spacing = max(1, min(NEAR, self.total // LEAST), min(FAR, self.total // MOST))
-        self._between_tests = max(1, min(EACH * self.batches.count, self.total // 2))
+        self._between_tests = max(1, min(self.batches.count, self.total // 2))
         self._step = 0
         self._begun = False
         self._pending: list[tuple[Tensor, Tensor, Tensor]] = []

@@ -82,11 +82,14 @@ class ChooseImage(Overlay):
         self.action_take()
 
     def action_take(self) -> None:
-        """Take the path; where there is no such file, say so and stay."""
+        """Take the path; where there is no such file, say so and stay. Nothing typed is nothing chosen."""
         typed = self.query_one(Input).value.strip()
+        if not typed:
+            self.dismiss()
+            return
         path = Path(typed).expanduser()
-        if not typed or not path.is_file():
-            self.query_one(Answer).show(self.words.text("image.missing", path=typed or "–"))
+        if not path.is_file():
+            self.query_one(Answer).show(self.words.text("image.missing", path=typed))
             self.query_one(Input).focus()
             return
         self.dismiss()

@@ -187,7 +187,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
             self.query_one(FooterLine).address = session.address
             self._note_move()
         else:
-            if what == "run":
+            if what in ("run", "exercise"):
                 self.query_one(FooterLine).repaint_keys()
             self._show()
         attempt = session.attempt
@@ -205,7 +205,9 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         training = self.session.training if self.session is not None else None
         if training is None:
             return {}
-        return {"play": "pause" if training.going_on else "train", "restart": "train_anew"}
+        paused = training.status is not None and training.status.state == "paused" and not training.changed
+        play = "pause" if training.going_on else "resume" if paused else "train"
+        return {"play": play, "restart": "train_anew"}
 
     def _show(self) -> None:
         """Show the present picture, or as soon as the line has carried the last one."""

@@ -60,8 +60,8 @@ def observe(settings: Lenet5Settings) -> Lenet5Observation:
         missing=found.missing,
         input=Raster(title="@convolution.lenet5.input", values=image, map="ink", note=f"{PIXELS}×{PIXELS}"),
         reading=_reading(read.get("scores", ())),
-        accuracy=curves.accuracy(found),
-        loss=curves.loss(found),
+        accuracy=curves.accuracy(found, seen),
+        loss=curves.loss(found, seen),
         **read,
         **_looked_at(settings, found, network, activations),
     )

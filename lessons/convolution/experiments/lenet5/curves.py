@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.training.metrics import Point
 from engine.vision.lenet5 import LAYERS
+from lessons.convolution.experiments.lenet5.evaluation import Evaluation
 from lessons.convolution.experiments.lenet5.sources import Source
 from lessons.vocabulary.figures import Axis, Curves, Line, Stroke, Tone
 from lessons.vocabulary.numbers import plain
@@ -34,8 +35,8 @@ def _last(y: np.ndarray, digits: int, unit: str = "") -> str:
     return f"{plain(float(y[-1]), digits)}{unit}" if len(y) else ""
 
 
-def accuracy(found: Source) -> Curves:
-    """Accuracy on test digits (bright) and training digits (grey), in per cent."""
+def accuracy(found: Source, seen: Evaluation) -> Curves:
+    """Accuracy on test (bright) and training digits (grey), in per cent; of a network looked back at, its own."""
     test, train = (_curve(found.points, f"{kind}_accuracy", 100) for kind in ("test", "train"))
     lines = [
         _line(*train, "@term.train", "series-2", _last(train[1], 1, " %"), "dots"),
@@ -47,12 +48,12 @@ def accuracy(found: Source) -> Curves:
         x=_epochs(found),
         y=Axis(low=0, high=100, unit="%", ticks=(50,) if best else ()),
         lines=tuple(line for line in lines if len(line.x)),
-        point=_present(found, test),
+        point=_present(found, 100 * seen.accuracy),
     )
 
 
-def loss(found: Source) -> Curves:
-    """Loss on test digits and on the batches of the training."""
+def loss(found: Source, seen: Evaluation) -> Curves:
+    """Loss on test digits and on the batches of the training; of a network looked back at, its own."""
     test, train = (_curve(found.points, f"{kind}_loss") for kind in ("test", "train"))
     lines = [
         _line(*train, "@term.train", "series-2", _last(train[1], 3), "dots"),
@@ -64,7 +65,7 @@ def loss(found: Source) -> Curves:
         x=_epochs(found),
         y=Axis(low=0, high=grown(largest), digits=2),
         lines=tuple(line for line in lines if len(line.x)),
-        point=_present(found, test),
+        point=_present(found, seen.loss),
     )
 
 
@@ -75,12 +76,9 @@ def grown(largest: float, first: float = LOSS) -> float:
     return float(plain(first * 1.5 ** math.ceil(math.log(largest / first) / math.log(1.5)), 2))
 
 
-def _present(found: Source, curve: tuple[np.ndarray, np.ndarray]) -> tuple[float, float] | None:
+def _present(found: Source, value: float) -> tuple[float, float] | None:
     """The point of the looked-at network, where it is not the last one."""
-    x, y = curve
-    if not len(x) or found.epoch >= found.epochs[-1]:
-        return None
-    return found.epoch, float(np.interp(found.epoch, x, y))
+    return None if found.epoch >= found.epochs[-1] else (found.epoch, value)
 
 
 TONES: tuple[Tone, ...] = ("series-1", "series-2", "pos", "neg", "accent", "run", "warning")
@@ -93,7 +91,8 @@ def gradients(found: Source) -> Curves:
         x, y = _curve(found.points, f"gradient.{layer}")
         if len(x):
             with np.errstate(divide="ignore"):
-                lines.append(_line(x, np.log10(np.maximum(y, 1e-12)), layer, tone, ""))
+                name = "@term.output" if layer == "output" else layer
+                lines.append(_line(x, np.log10(np.maximum(y, 1e-12)), name, tone, ""))
     low = min((float(line.y.min()) for line in lines), default=-3.0)
     high = max((float(line.y.max()) for line in lines), default=1.0)
     return Curves(

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from engine.data.digits import digits
-from engine.vision.lenet5 import probabilities
+from engine.vision.lenet5 import loss, probabilities
 from engine.vision.prepare import network_input
 from lessons.convolution.experiments.lenet5.sources import Source
 
@@ -27,6 +27,9 @@ class Evaluation:
 
     labels: np.ndarray
     """Shape (n,): what it is."""
+
+    loss: float
+    """The mean of what training makes small."""
 
     @property
     def errors(self) -> tuple[int, ...]:
@@ -53,7 +56,8 @@ def evaluated(found: Source) -> Evaluation:
     _, test = digits()
     starts = range(0, len(test.images), AT_ONCE)
     with torch.inference_mode():
-        outputs = [network(network_input(test.images[start : start + AT_ONCE])) for start in starts]
-        chances = probabilities(network, torch.cat(outputs))
+        scores = torch.cat([network(network_input(test.images[start : start + AT_ONCE])) for start in starts])
+        chances = probabilities(network, scores)
+        missed = float(loss(network, scores, torch.tensor(test.labels)))
     sure, read = chances.max(dim=1)
-    return Evaluation(read.numpy(), sure.numpy().astype(float), test.labels)
+    return Evaluation(read.numpy(), sure.numpy().astype(float), test.labels, missed)
