@@ -52,6 +52,9 @@ class LabSession:
 
         self.steps: list[Observation] = []
         self._wanted = 0
+        self.flowing = False
+        """Whether the present picture came by itself, as one of many, and not because the learner did something."""
+
         self._hurries = False
         """Whether it goes on to its end without anybody playing it."""
 
@@ -322,6 +325,7 @@ class LabSession:
         if how not in ("next", "same"):
             self.finished = False
         self.problem = None
+        self.flowing = how == "next" and self.playing and bool(self.lab.flows)
         self.observation = observation
         self.shown_settings = settings
         self._adopt_moved()

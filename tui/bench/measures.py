@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.bench import pauses, training_measures
+from tui.bench import network_measures, pauses, training_measures
 from tui.bench.programs import EMPTY, NNLAB, SSH, WATCHED, at_home, home, mapped, program, resident
-from tui.bench.report import Result
+from tui.bench.report import Result, p95
 from tui.bench.terminal import Program
 
 RIGHT, LEFT = "\x1b[C", "\x1b[D"
@@ -87,7 +87,7 @@ def slider_move(moves: int = 120) -> Iterator[Result]:
             pressed = nnlab.press(RIGHT if number // 10 % 2 else LEFT)
             nnlab.wait(lambda before=before: _formula(nnlab) != before)  # type: ignore[misc]
             times.append(nnlab.still(GAP) - pressed)
-    yield Result("slider_move", _p95(times) * 1000, "ms", 50)
+    yield Result("slider_move", p95(times) * 1000, "ms", 50)
 
 
 def _formula(nnlab: Program) -> str:
@@ -196,10 +196,6 @@ async def _engine_memory() -> float:
         await engine.stop()
 
 
-def _p95(values: list[float]) -> float:
-    return statistics.quantiles(values, n=20)[-1]
-
-
 MEASURES = (
     Measure(("first_paint",), first_paint),
     Measure(("first_picture_cold", "first_picture_warm"), first_picture),
@@ -212,4 +208,9 @@ MEASURES = (
     Measure(("training_beside_screen", "lateness_p95", "lateness_max"), training_measures.beside_screen),
     Measure(("curves_bytes", "maps_bytes"), training_measures.training_bytes),
     Measure(("many_runs",), training_measures.home_with_many_runs),
+    Measure(("playground_one", "playground_seeds", "playground_beside_screen"), network_measures.playground_speed),
+    Measure(("playground_click",), network_measures.playground_click),
+    Measure(("playground_ssh_bytes", "playground_slow_bytes"), network_measures.playground_bytes),
+    Measure(("resnet152_open", "architectures_open"), network_measures.architectures_open),
+    Measure(("features_edit",), network_measures.features_edit),
 )

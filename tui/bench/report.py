@@ -1,5 +1,6 @@
 """How figures are printed: one JSON object a line, or rows of a table that come one by one."""
 
+import statistics
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 LABEL = 44
 """Columns of what was measured."""
+
+
+def p95(values: list[float]) -> float:
+    """The value that 95 in 100 stay below."""
+    return statistics.quantiles(values, n=20)[-1]
 
 
 @dataclass(frozen=True)

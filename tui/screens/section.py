@@ -213,8 +213,8 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         """Show the present picture, or as soon as the line has carried the last one."""
         self._late = None
         governor, session = self.nnlab.governor, self.session
-        flows = session is not None and session.playing and bool(session.lab.flows)
-        if (self.nnlab.line == "local" and not flows) or governor.take_frame():
+        flowing = session is not None and session.flowing
+        if (self.nnlab.line == "local" and not flowing) or governor.take_frame():
             if self.view is not None:
                 self.view.show()
         else:

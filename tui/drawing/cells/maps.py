@@ -1,5 +1,7 @@
 """Fits arrays into cells: two pixels a cell in height, or one pixel for two cells in wide mode."""
 
+from functools import lru_cache
+
 import numpy as np
 
 
@@ -19,18 +21,20 @@ def resample(values: np.ndarray, rows: int, columns: int) -> np.ndarray:
 
 
 def _along(values: np.ndarray, size: int, axis: int) -> np.ndarray:
-    length = values.shape[axis]
+    places, counts = _plan(values.shape[axis], size)
+    if counts is None:
+        return np.take(values, places, axis=axis)
+    sums = np.add.reduceat(values, places, axis=axis).take(range(0, 2 * size, 2), axis=axis)
+    return sums / (counts if axis else counts[:, None])
+
+
+@lru_cache(maxsize=256)
+def _plan(length: int, size: int) -> tuple[np.ndarray, np.ndarray | None]:
+    """Where each of `size` pixels takes its value from: one place; or where its part begins and ends, and how many."""
     if size >= length:
-        places = ((np.arange(size) + 0.5) * length / size).astype(int)
-        return np.take(values, np.minimum(places, length - 1), axis=axis)
+        return np.minimum(((np.arange(size) + 0.5) * length / size).astype(int), length - 1), None
     edges = np.linspace(0, length, size + 1)
     starts = np.floor(edges[:-1]).astype(int)
-    counts = np.maximum(np.ceil(edges[1:]).astype(int) - starts, 1)
-    sums = np.stack(
-        [
-            np.take(values, range(s, min(s + c, length)), axis=axis).mean(axis=axis)
-            for s, c in zip(starts, counts, strict=True)
-        ],
-        axis=axis,
-    )
-    return sums
+    ends = np.minimum(np.maximum(np.ceil(edges[1:]).astype(int), starts + 1), length)
+    places = np.stack([starts, ends], axis=1).ravel()
+    return (places[:-1] if places[-1] == length else places), ends - starts
