@@ -161,7 +161,8 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
             return self._flow(
                 [
                     [("✗", "error", True, ""), (self.words.text("exercise.wrong"), "text", True, "")],
-                    [(self.words.text("exercise.really", choice=really), "text", False, ""), *self._outcome()],
+                    [(self.words.text("exercise.really", choice=really), "text", False, "")],
+                    self._outcome(),
                 ],
                 measure,
             )
@@ -241,7 +242,7 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
     def _flow(self, groups: list[list[Piece]], measure: int, gap: int = GAP) -> list[list[Piece]]:
         """Set groups of pieces one after another, in as few rows as hold them."""
         rows: list[list[Piece]] = []
-        for group in groups:
+        for group in filter(None, groups):
             if rows and self._width(rows[-1]) + gap + self._width(group) <= measure:
                 rows[-1] = [*rows[-1], (" " * max(gap - GAP, 0), "gap", False, ""), *group]
             else:

@@ -20,7 +20,7 @@ from lessons.neuron.labs.playground.weights import decode
 
 Array = NDArray[np.float64]
 
-MOMENT = 0.1
+MOMENT = 0.14
 """Seconds of learning between two observations while it runs, unless the learner does something meanwhile."""
 
 SHORT = 0.005
