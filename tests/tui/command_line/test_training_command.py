@@ -93,12 +93,13 @@ def interrupting(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
 def test_interrupted_it_stops_after_its_checkpoint(
     nnlab: Any, lab: Any, fake: Path, runs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    before = signal.getsignal(signal.SIGINT)
     interrupting(monkeypatch, 1)
     fake.write_text("point hold")
     status, stdout, stderr = nnlab("run", "trained", "--json", "--save", "nowhere")
     assert status == 130 and lines(stdout)[-1]["status"] == "stopped"
     assert f"nnlab runs resume {only(runs).id}" in stderr and not Path("nowhere").exists()
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_interrupted_twice_nobody_waits(
