@@ -148,6 +148,21 @@ def stop_runs(runs: Path) -> None:
             launch.stop(Run(runs / each.id))
 
 
+async def end_tasks() -> None:
+    """End what a program that was left in the midst of something has not ended itself.
+
+    A task may lose a cancellation that comes in the moment in which what it waits for is done; asyncio's own end of a
+    loop cancels once, and would wait for it for ever.
+    """
+    for _ in range(3):
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        if not left or not (await asyncio.wait(left, timeout=3))[1]:
+            return
+    raise TimeoutError(f"still there: {asyncio.all_tasks()}")
+
+
 async def use_at_random(screen: str, seed: int, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for way_out in ("action_leave", "action_suspend_process"):
         monkeypatch.setattr(NnlabApp, way_out, lambda self: None)
@@ -174,6 +189,7 @@ async def use_at_random(screen: str, seed: int, count: int, monkeypatch: pytest.
         raise
     finally:
         stop_runs(app.places.runs)
+        await end_tasks()
     gc.collect()  # only then asyncio tells what was raised in tasks that nobody waited for
     assert app._exception is None and not lost
 
