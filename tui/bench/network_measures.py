@@ -10,6 +10,7 @@ from typing import get_args
 from tui.bench.programs import NNLAB, SSH, home, program
 from tui.bench.report import Result, p95
 from tui.bench.terminal import Program
+from tui.locale import Words
 
 PLAYGROUND = "neuron.playground?data=spiral&hidden=8,8,8"
 """TensorFlow Playground's own hardest setting."""
@@ -117,19 +118,24 @@ def architectures_open() -> Iterator[Result]:
     """From the choice of an architecture to its picture, torch being warm; ResNet-152 and the slowest of all."""
     from lessons.deep_networks.labs.architectures.settings import Name
 
-    times = {}
+    words, times = Words("en"), {}
     with home() as folder, program(NNLAB, folder, "open", "deep_networks.architectures?name=lenet5") as nnlab:
         nnlab.wait_for("parameters")
         _read(nnlab, WARM)
         for name in get_args(Name):
             if name == "lenet5":
                 continue
+            label = words.text(f"deep_networks.architectures.name.{name}")
             nnlab.press("o")
-            _read(nnlab, 0.6)
-            nnlab.press(f"\x15deep_networks.architectures?name={name}")
-            _read(nnlab, 0.6)
+            nnlab.wait_for("Open an address")
+            nnlab.press("\x15")  # apart: what came with it in one piece was lost
+            _read(nnlab, 0.3)
+            nnlab.press(f"deep_networks.architectures?name={name}")
+            nnlab.wait_for(f"name={name}")
+            _read(nnlab, 0.3)
             pressed = nnlab.press("\r")
-            times[name] = nnlab.still(0.5) - pressed
+            nnlab.wait(lambda label=label: nnlab.shown.text.count(label) > 1)  # type: ignore[misc]  # choice and table
+            times[name] = nnlab.still(0.3) - pressed
     yield Result("resnet152_open", times["resnet152"], "s", 0.5, 2)
     yield Result("architectures_open", max(times.values()), "s", 0.5, 2)
 
