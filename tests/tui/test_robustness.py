@@ -147,7 +147,7 @@ def test_a_signal_leaves_the_terminal_as_it_was_found(number: signal.Signals, fo
         nnlab.press(ANSWERS)
         nnlab.wait(lambda: modes(bytes(nnlab.written)).get(1016, False))
         nnlab.press("\x1b[C")
-        nnlab.wait_for("+0.90")
+        nnlab.wait_for("?w1=0.9")
         assert termios.tcgetattr(nnlab.handle) != before
         nnlab.signal(number)
         assert nnlab.ended() == 128 + number
