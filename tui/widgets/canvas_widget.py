@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, cast
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
+from textual.filter import ANSIToTruecolor
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -89,6 +90,19 @@ class CanvasWidget(Widget, inherit_bindings=False):
             segments = [Segment(text, style(ink)) for text, ink in canvas.runs(y)]
             self._strips[y] = Strip(segments, canvas.width)
         return self._strips[y]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give the rows of a region; without Textual's styling where the style sheet adds nothing to the canvas.
+
+        That styling (borders, padding, filters for ANSI colours, which a canvas never has) costs as much as
+        the drawing.
+        """
+        plain = not self.styles.gutter and not self.styles.has_rule("outline")
+        if not plain or any(not isinstance(each, ANSIToTruecolor) for each in self.get_line_filters()):
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        left, right = crop.column_span
+        return strips if (left, right) == (0, self.size.width) else [strip.crop(left, right) for strip in strips]
 
     def notify_style_update(self) -> None:
         """Draw again when a style sheet's class or the focus changes the look."""
