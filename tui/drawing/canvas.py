@@ -4,8 +4,9 @@ Texts, half-block pixels and braille dots share the grid. A character in a cell 
 keep the background under them. Places that a pointer can use are kept as `Spot`s.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -38,6 +39,10 @@ def _half_block(bits: int) -> str:
     return "█" if upper and lower else "▀" if upper else "▄"
 
 
+_BRAILLE = tuple(chr(0x2800 + bits) for bits in range(256))
+_BLOCKS = tuple(_half_block(bits) for bits in range(256))
+
+
 class Ink(NamedTuple):
     """How a cell looks; an empty colour means the one that is already there."""
 
@@ -50,6 +55,12 @@ class Ink(NamedTuple):
 
 
 PLAIN = Ink()
+
+
+@lru_cache(maxsize=8192)
+def _pair(upper: str, lower: str) -> Ink:
+    """Ink of a cell with two pixels."""
+    return Ink(upper, lower)
 
 
 @dataclass(frozen=True)
@@ -204,31 +215,24 @@ class Canvas:
 
     def dot(self, x: int, y: int, colour: str) -> None:
         """Set one braille dot; x counts half cells, y quarter cells."""
-        column, row = x >> 1, y >> 2
-        if not (0 <= column < self.width and 0 <= row < self.height):
-            return
-        cell = self._text[row][column]
-        bits = self._dots[row][column]
-        if cell != " " and not bits:
-            return
-        bits |= _DOT[y & 3][x & 1]
-        self._dots[row][column] = bits
-        self._text[row][column] = _half_block(bits) if self.look.blocks else chr(0x2800 + bits)
-        ink = self._ink[row][column]
-        self._ink[row][column] = Ink(colour, ink.bg)
+        self.braille(((x >> 1, y >> 2, _DOT[y & 3][x & 1]),), colour)
 
     def braille(self, cells: Iterable[tuple[int, int, int]], colour: str) -> None:
         """Set the dots of whole cells at once: columns, rows and their bits."""
+        width, height, ink = self.width, self.height, Ink(colour)
+        signs = _BLOCKS if self.look.blocks else _BRAILLE
         for column, row, bits in cells:
-            if not (0 <= column < self.width and 0 <= row < self.height):
+            if not (0 <= column < width and 0 <= row < height):
                 continue
-            before = self._dots[row][column]
-            if self._text[row][column] != " " and not before:
+            text, dots = self._text[row], self._dots[row]
+            if before := dots[column]:
+                bits |= before
+            elif text[column] != " ":
                 continue
-            bits |= before
-            self._dots[row][column] = bits
-            self._text[row][column] = _half_block(bits) if self.look.blocks else chr(0x2800 + bits)
-            self._ink[row][column] = Ink(colour, self._ink[row][column].bg)
+            dots[column] = bits
+            text[column] = signs[bits]
+            ground = self._ink[row][column].bg
+            self._ink[row][column] = Ink(colour, ground) if ground else ink
 
     def dots(self, places: Iterable[tuple[int, int]], colour: str) -> None:
         """Set braille dots."""
@@ -237,21 +241,40 @@ class Canvas:
 
     def pixels(self, x: int, y: int, kind: str, values: "np.ndarray") -> None:
         """Draw a map of shape (2 × rows, columns) with two pixels a cell; in shades, one step a cell."""
+        self.maps([(x, y)], kind, values[None])
+
+    def maps(self, places: Sequence[tuple[int, int]], kind: str, values: "np.ndarray") -> None:
+        """Draw maps of one size, an array of shape (maps, 2 × rows, columns), at these places."""
         palette = self.look.palette
-        rows = values.shape[0] // 2
         if palette.shaded:
-            self._shades(x, y, palette.shade_levels(kind, (values[0::2] + values[1::2]) / 2).tolist())
+            levels = palette.shade_levels(kind, (values[:, 0::2] + values[:, 1::2]) / 2).tolist()
+            for (x, y), shades in zip(places, levels, strict=True):
+                self._shades(x, y, shades)
             return
-        colours = palette.names(kind, values)
-        for row in range(rows):
-            upper, lower = colours[2 * row], colours[2 * row + 1]
-            for column, (top, bottom) in enumerate(zip(upper, lower, strict=True)):
-                if not (0 <= x + column < self.width and 0 <= y + row < self.height):
-                    continue
-                if top == bottom or self.look.wide:
-                    self._set(x + column, y + row, " ", Ink("", bottom))
-                else:
-                    self._set(x + column, y + row, "▀", Ink(top, bottom))
+        height = values.shape[1]
+        names = palette.names(kind, values.reshape(-1, values.shape[2]))
+        for index, (x, y) in enumerate(places):
+            colours = names[index * height : (index + 1) * height]
+            for row in range(height // 2):
+                self._pixel_row(x, y + row, colours[2 * row], colours[2 * row + 1])
+
+    def _pixel_row(self, x: int, y: int, upper: list[str], lower: list[str]) -> None:
+        first, end = max(x, 0), min(x + len(upper), self.width)
+        if not 0 <= y < self.height or first >= end:
+            return
+        text, inks = self._text[y], self._ink[y]
+        text[first:end] = [" "] * (end - first)
+        self._mend(y, first)
+        self._mend(y, end)
+        self._dots[y][first:end] = [0] * (end - first)
+        one_pixel = self.look.wide
+        for column in range(first, end):
+            top, bottom = upper[column - x], lower[column - x]
+            if top == bottom or one_pixel:
+                inks[column] = _pair("", bottom)
+            else:
+                text[column] = "▀"
+                inks[column] = _pair(top, bottom)
 
     def _shades(self, x: int, y: int, levels: list[list[int]]) -> None:
         steps = " .:#" if self.look.wide else SHADES
@@ -296,19 +319,22 @@ class Canvas:
         """Yield a row as texts of one ink; the second half of a wide character is left out."""
         ground = self.colour(self.look.ground)
         plain = self.colour("foreground")
-        text, current = "", None
-        filled: dict[Ink, Ink] = {}
+        text, current, last = "", None, None
         for character, ink in zip(self._text[row], self._ink[row], strict=True):
-            whole = filled.get(ink)
-            if whole is None:
-                whole = filled[ink] = ink._replace(fg=ink.fg or plain, bg=ink.bg or ground)
+            if ink is last and current is not None:
+                text += character
+                continue
+            whole = ink if ink.fg and ink.bg else ink._replace(fg=ink.fg or plain, bg=ink.bg or ground)
             blank = character == " " and not ink.reverse and not ink.underline
             if blank and current is not None and current.bg == whole.bg and not (current.reverse or current.underline):
-                whole = current  # a blank shows its background only, so it can go on in the run before it
+                text += character  # a blank shows its background only, so it can go on in the run before it
+                last = None
+                continue
             if whole != current:
                 if text and current is not None:
                     yield text, current
                 text, current = "", whole
+            last = ink
             text += character
         if text and current is not None:
             yield text, current

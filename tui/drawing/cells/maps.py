@@ -6,18 +6,19 @@ import numpy as np
 
 
 def fit(values: np.ndarray, columns: int, rows: int, wide: bool) -> np.ndarray:
-    """Resample an array to shape (2 × rows, columns): nearest when it grows, averages when it shrinks."""
+    """Resample an array (…, r, c) to shape (…, 2 × rows, columns): nearest when it grows, averages when it shrinks."""
     if wide:
         small = resample(values, rows, max(1, columns // 2))
-        spread = np.repeat(np.repeat(small, 2, axis=0), 2, axis=1)[:, :columns]
-        return np.pad(spread, ((0, 0), (0, columns - spread.shape[1])), mode="edge")
+        spread = np.repeat(np.repeat(small, 2, axis=-2), 2, axis=-1)[..., :columns]
+        border = [(0, 0)] * (spread.ndim - 1) + [(0, columns - spread.shape[-1])]
+        return np.pad(spread, border, mode="edge")
     return resample(values, 2 * rows, columns)
 
 
 def resample(values: np.ndarray, rows: int, columns: int) -> np.ndarray:
-    """Resample an array of shape (r, c) to (rows, columns)."""
+    """Resample an array of shape (…, r, c) to (…, rows, columns)."""
     with np.errstate(invalid="ignore"):  # infinities of both signs have no mean; it is drawn as no number
-        return _along(_along(values, rows, 0), columns, 1)
+        return _along(_along(values, rows, -2), columns, -1)
 
 
 def _along(values: np.ndarray, size: int, axis: int) -> np.ndarray:
@@ -25,7 +26,7 @@ def _along(values: np.ndarray, size: int, axis: int) -> np.ndarray:
     if counts is None:
         return np.take(values, places, axis=axis)
     sums = np.add.reduceat(values, places, axis=axis).take(range(0, 2 * size, 2), axis=axis)
-    return sums / (counts if axis else counts[:, None])
+    return sums / (counts if axis == -1 else counts[:, None])
 
 
 @lru_cache(maxsize=256)

@@ -41,6 +41,12 @@ class Place:
         down = (self.figure.y.high - y) / ((self.figure.y.high - self.figure.y.low) or 1.0)
         return self.left + across * self.columns, self.top + down * self.rows
 
+    def cells(self, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Places in cells of points of shape (n, 2), as `cell` gives them."""
+        low, high = (self.figure.x.low, self.figure.y.low), (self.figure.x.high, self.figure.y.high)
+        shares = (points - low) / np.where(np.subtract(high, low) == 0, 1.0, np.subtract(high, low))
+        return self.left + shares[:, 0] * self.columns, self.top + (1 - shares[:, 1]) * self.rows
+
     def holds(self, x: float, y: float) -> bool:
         """Tell whether a place in cells lies on the map."""
         return self.left <= x < self.left + self.columns and self.top <= y < self.bottom
@@ -183,38 +189,57 @@ def _word(canvas: Canvas, x: int, y: int, word: str) -> None:
 
 
 def _points(place: Place, canvas: Canvas) -> None:
-    figure, palette = place.figure, canvas.look.palette
-    tints = [mix(canvas.colour(sign), canvas.colour("foreground"), 0.5) for sign in ("neg", "pos")]
-    order = [index for index in range(len(figure.points)) if index != figure.present]
-    for index in [*order, *([figure.present] if figure.present is not None else [])]:
-        x, y = place.cell(*figure.points[index].tolist())
-        if not (math.isfinite(x) and math.isfinite(y)):
-            continue
-        column = min(max(int(x), place.left), place.left + place.columns - 1)
-        row = min(max(int(y), place.top), place.bottom - 1)
-        canvas.flatten(column, row)
-        present = index == figure.present
-        if present:
-            for around in (column - 1, column, column + 1):
-                if place.holds(around, row):
-                    canvas.put(around, row, " ")
-            canvas.fill(max(column - 1, place.left), row, 3, 1, canvas.colour("focus"))
-        wrong = figure.wrong is not None and bool(figure.wrong[index])
-        positive = bool(figure.classes[index])
-        if present:
-            tone = canvas.colour("accent")
-        elif figure.tinted and not palette.shaded:
-            tone = tints[positive]
-        else:
-            tone = palette.on(canvas.background(column, row))
-        small = figure.tests is not None and bool(figure.tests[index])
-        glyph = ("•" if positive else "◦") if small else "●" if positive else "○"
-        canvas.put(column, row, glyph, Ink(tone, "", True))
-        if wrong and place.holds(column + 1, row) and len(figure.points) < 20:
-            canvas.flatten(column + 1, row)
-            canvas.put(column + 1, row, "✗", Ink(palette.on(canvas.background(column + 1, row)), "", True))
+    """Draw the examples, the present one last; where many lie in one cell, the last of them."""
+    figure = place.figure
+    seen: dict[tuple[int, int], int] = {}
+    for index, (column, row) in _cells_of(place).items():
         if not figure.tinted:
             canvas.spot(column - 1, row, 3, 1, f"point:{index}")
+            _point(place, canvas, index, column, row)
+        else:
+            seen.pop((column, row), None)
+            seen[column, row] = index
+    for (column, row), index in seen.items():
+        _point(place, canvas, index, column, row)
+
+
+def _cells_of(place: Place) -> dict[int, tuple[int, int]]:
+    """Give the cell of each point that is a number, the present one last."""
+    figure = place.figure
+    if not len(figure.points):
+        return {}
+    across, down = place.cells(figure.points)
+    known = np.isfinite(across) & np.isfinite(down)
+    columns = np.clip(np.where(known, across, 0), place.left, place.left + place.columns - 1).astype(int).tolist()
+    rows = np.clip(np.where(known, down, 0), place.top, place.bottom - 1).astype(int).tolist()
+    found = {index: (columns[index], rows[index]) for index in np.flatnonzero(known).tolist()}
+    if figure.present in found:
+        found[figure.present] = found.pop(figure.present)
+    return found
+
+
+def _point(place: Place, canvas: Canvas, index: int, column: int, row: int) -> None:
+    figure, palette = place.figure, canvas.look.palette
+    canvas.flatten(column, row)
+    if index == figure.present:
+        for around in (column - 1, column, column + 1):
+            if place.holds(around, row):
+                canvas.put(around, row, " ")
+        canvas.fill(max(column - 1, place.left), row, 3, 1, canvas.colour("focus"))
+    positive = bool(figure.classes[index])
+    if index == figure.present:
+        tone = canvas.colour("accent")
+    elif figure.tinted and not palette.shaded:
+        tone = mix(canvas.colour("pos" if positive else "neg"), canvas.colour("foreground"), 0.5)
+    else:
+        tone = palette.on(canvas.background(column, row))
+    small = figure.tests is not None and bool(figure.tests[index])
+    glyph = ("•" if positive else "◦") if small else "●" if positive else "○"
+    canvas.put(column, row, glyph, Ink(tone, "", True))
+    wrong = figure.wrong is not None and bool(figure.wrong[index])
+    if wrong and place.holds(column + 1, row) and len(figure.points) < 20:
+        canvas.flatten(column + 1, row)
+        canvas.put(column + 1, row, "✗", Ink(palette.on(canvas.background(column + 1, row)), "", True))
 
 
 def _axes(place: Place, canvas: Canvas) -> None:
