@@ -59,6 +59,8 @@ class LabView(SetsSession, Container):
     def __init__(self, session: LabSession) -> None:
         super().__init__(id="lab")
         self.session = session
+        self._found: dict[str, list[Widget]] | None = None
+        """What `all_of` has found, once the view is whole."""
 
     @property
     def nnlab(self) -> "NnlabApp":
@@ -111,11 +113,24 @@ class LabView(SetsSession, Container):
 
     def on_mount(self) -> None:
         """Show what is there, and ask for what isn't."""
+        self._found = {}
         self.show()
+
+    def all_of(self, selector: str) -> list[Widget]:
+        """Give the view's widgets of a selector; a whole view gets no others, so they are looked for once.
+
+        Looking for them at every picture takes as long as drawing it.
+        """
+        if self._found is None:
+            return list(self.query(selector))
+        if selector not in self._found:
+            self._found[selector] = list(self.query(selector))
+        return self._found[selector]
 
     def show_settings(self) -> None:
         """Bring the controls to the session."""
-        for controls in self.query(Controls):
+        for controls in self.all_of("Controls"):
+            assert isinstance(controls, Controls)
             controls.show(self.session.settings)
 
     def show(self) -> None:
@@ -123,8 +138,8 @@ class LabView(SetsSession, Container):
         session = self.session
         if session.observation is not None:
             shown = self._with_mark(figures(session.observation))
-            for view in self.query(FigureView):
-                if view.id is not None:
+            for view in self.all_of("FigureView"):
+                if view.id is not None and isinstance(view, FigureView):
                     view.show(shown.get(view.id))
         self.show_settings()
         strip = self.query_one(ExerciseStrip)

@@ -84,12 +84,7 @@ class CanvasWidget(Widget, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Give one row."""
         canvas = self.canvas
-        if y >= canvas.height:
-            return Strip.blank(self.size.width, self.rich_style)
-        if y not in self._strips:
-            segments = [Segment(text, style(ink)) for text, ink in canvas.runs(y)]
-            self._strips[y] = Strip(segments, canvas.width)
-        return self._strips[y]
+        return self._strip_of(canvas, y) if y < canvas.height else Strip.blank(self.size.width, self.rich_style)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give the rows of a region; without Textual's styling where the style sheet adds nothing to the canvas.
@@ -100,9 +95,18 @@ class CanvasWidget(Widget, inherit_bindings=False):
         plain = not self.styles.gutter and not self.styles.has_rule("outline")
         if not plain or any(not isinstance(each, ANSIToTruecolor) for each in self.get_line_filters()):
             return super().render_lines(crop)
-        strips = [self.render_line(y) for y in crop.line_range]
-        left, right = crop.column_span
-        return strips if (left, right) == (0, self.size.width) else [strip.crop(left, right) for strip in strips]
+        canvas, (left, right) = self.canvas, crop.column_span
+        if crop.bottom > canvas.height:
+            return super().render_lines(crop)
+        strips = [self._strip_of(canvas, y) for y in crop.line_range]
+        return strips if (left, right) == (0, canvas.width) else [strip.crop(left, right) for strip in strips]
+
+    def _strip_of(self, canvas: Canvas, y: int) -> Strip:
+        found = self._strips.get(y)
+        if found is None:
+            segments = [Segment(text, style(ink)) for text, ink in canvas.runs(y)]
+            found = self._strips[y] = Strip(segments, canvas.width)
+        return found
 
     def notify_style_update(self) -> None:
         """Draw again when a style sheet's class or the focus changes the look."""

@@ -105,7 +105,7 @@ class Controls(Container):
 
     def all_controls(self) -> Iterator[Widget]:
         """Yield the controls in their order."""
-        yield from self.query("Slider, Chips, ChoiceList").results(Widget)
+        yield from (each for each in self.walk_children(Widget) if isinstance(each, (Slider, Chips, ChoiceList)))
 
     def show(self, settings: Settings) -> None:
         """Bring every control to the present settings, without telling anybody."""

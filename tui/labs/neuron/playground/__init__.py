@@ -143,7 +143,7 @@ class View(LabView):
     def show_settings(self) -> None:
         """Bring the controls and the fields to the session."""
         super().show_settings()
-        for each in self.query("#field-row > *, ChipLine"):
+        for each in self.all_of("#field-row > *, ChipLine"):
             if isinstance(each, Slider):
                 each.value = float(getattr(self.settings, each.key))
             elif isinstance(each, Chips):
@@ -167,10 +167,8 @@ class View(LabView):
         )
         self.query_one(NetworkView).settle()
         self._show_weight()
-        for widget in self.query("RunKeys, EpochLine, ScoreLines, WrongLine, SeedCurves, UnitBar").results(
-            CanvasWidget
-        ):
-            if widget.size.height:
+        for widget in self.all_of("RunKeys, EpochLine, ScoreLines, WrongLine, SeedCurves, UnitBar"):
+            if isinstance(widget, CanvasWidget) and widget.size.height:
                 widget.repaint()
 
     def _marked(self) -> Figure | None:
