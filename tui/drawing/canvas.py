@@ -58,6 +58,18 @@ PLAIN = Ink()
 
 
 @lru_cache(maxsize=8192)
+def _on(ink: Ink, ground: str) -> Ink:
+    """The ink on a background."""
+    return ink._replace(bg=ground)
+
+
+@lru_cache(maxsize=8192)
+def _whole(ink: Ink, plain: str, ground: str) -> Ink:
+    """The ink with what stands for the colours that it leaves open."""
+    return ink._replace(fg=ink.fg or plain, bg=ink.bg or ground)
+
+
+@lru_cache(maxsize=8192)
 def _pair(upper: str, lower: str) -> Ink:
     """Ink of a cell with two pixels."""
     return Ink(upper, lower)
@@ -192,7 +204,7 @@ class Canvas:
         elif cell_len(row[x]) == 2 and x + 1 < self.width and row[x + 1] == "":
             row[x + 1] = " "
         row[x] = character
-        inks[x] = ink if ink.bg or not inks[x].bg else ink._replace(bg=inks[x].bg)
+        inks[x] = ink if ink.bg or not inks[x].bg else _on(ink, inks[x].bg)
         self._dots[y][x] = 0
 
     def fill(self, x: int, y: int, width: int, height: int, colour: str) -> None:
@@ -200,7 +212,7 @@ class Canvas:
         for row in range(max(y, 0), min(y + height, self.height)):
             inks = self._ink[row]
             for column in range(max(x, 0), min(x + width, self.width)):
-                inks[column] = inks[column]._replace(bg=colour)
+                inks[column] = _on(inks[column], colour)
 
     def underline(self, x: int, y: int, width: int) -> None:
         """Underline what is written."""
@@ -324,7 +336,7 @@ class Canvas:
             if ink is last and current is not None:
                 text += character
                 continue
-            whole = ink if ink.fg and ink.bg else ink._replace(fg=ink.fg or plain, bg=ink.bg or ground)
+            whole = ink if ink.fg and ink.bg else _whole(ink, plain, ground)
             blank = character == " " and not ink.reverse and not ink.underline
             if blank and current is not None and current.bg == whole.bg and not (current.reverse or current.underline):
                 text += character  # a blank shows its background only, so it can go on in the run before it

@@ -141,7 +141,8 @@ class View(LabView):
     @property
     def _whole(self) -> bool:
         """Whether its parts are there: a picture may still come while it is being left."""
-        return bool(self.query(SmallMaps)) and bool(self.query(SeenPad))
+        parts = self.all_of("SmallMaps, SeenPad")
+        return len(parts) > 1 and all(part.is_attached for part in parts)
 
     def rows_of(self) -> Rows | None:
         """The numbers of the present kernel or slice; None where the text is none."""
