@@ -19,6 +19,13 @@ class AddressError(ValueError):
     """A text that is no lab address."""
 
 
+LONGEST_SHOWN = 24
+"""Characters of a value that is shown whole where an address is only looked at."""
+
+SHOWN = 6
+"""Characters that are shown of a longer one."""
+
+
 @dataclass(frozen=True)
 class Address:
     """A lab, or a section alone, and the settings that differ from the lab's defaults, as text."""
@@ -47,6 +54,16 @@ def address_of(lab: str, settings: Settings | None = None) -> str:
     pairs = {} if settings is None else changes(settings)
     query = "&".join(f"{name}={encode(value_text(value))}" for name, value in pairs.items())
     return f"{lab}?{query}" if query else lab
+
+
+def shortened(address: str) -> str:
+    """Write an address with the beginnings of its long values only: a drawing's, say. It opens nothing."""
+    lab, mark, query = address.partition("?")
+    pairs = [pair.partition("=") for pair in query.split("&")] if mark else []
+    cut = [
+        f"{name}{sign}{value if len(value) <= LONGEST_SHOWN else value[:SHOWN] + '…'}" for name, sign, value in pairs
+    ]
+    return lab + mark + "&".join(cut)
 
 
 def command_line(lab: str, settings: Settings) -> str:

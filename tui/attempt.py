@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from lessons.address import parse
 from lessons.vocabulary.exercise import Condition, Exercise, Moment, Trail, solved
 from lessons.vocabulary.lab import Lab
-from lessons.vocabulary.settings import settings_from
+from lessons.vocabulary.settings import Settings, settings_from
 
 HINTS = 3
 
@@ -77,6 +77,11 @@ class Attempt:
             state.variant = (state.variant + 1) % len(exercise.starts)
         state.answer, state.verdict = "", ()
         return exercise.starts[state.variant]
+
+    def is_given(self, settings: Settings) -> bool:
+        """Tell whether settings are those of an exercise, and none of the learner's own."""
+        given = (address for each in self.lab.exercises for address in (*each.starts, *each.reveals))
+        return any(self._settings(address) == settings for address in given)
 
     def already_solved(self, moment: Moment) -> bool:
         """Tell whether what was done before would solve the present exercise, before anything is done for it."""

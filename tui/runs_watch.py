@@ -57,7 +57,7 @@ class View:
     what: str = ""
     """What the y axis is; empty for the first that there is."""
 
-    smooth: str = "off"
+    smooth: str = "light"
     """How much the curves are smoothed: off, light or strong."""
 
     log: str = ""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.address import address_of, command_line, parse
+from lessons.address import address_of, command_line, parse, shortened
 from lessons.catalogue import lab_names, load
 from lessons.vocabulary.drawings import encode
 from lessons.vocabulary.settings import Setting, SettingError, changes, fields, settings_from
@@ -142,3 +142,12 @@ def test_values_are_taken_as_people_type_them(name):
                 assert getattr(settings_from(kind, {setting.name: text}), setting.name) is value
         if setting.kind == "number" and setting.low <= -1:
             assert getattr(settings_from(kind, {setting.name: " −1 "}), setting.name) == -1
+
+
+def test_an_address_that_is_only_looked_at_shows_the_beginning_of_a_drawing() -> None:
+    long = "A" * 300
+    assert (
+        shortened(f"convolution.lenet5?digit=3&drawn={long}&epoch=1")
+        == "convolution.lenet5?digit=3&drawn=AAAAAA…&epoch=1"
+    )
+    assert shortened("neuron.unit?w1=0.5") == "neuron.unit?w1=0.5" and shortened("neuron") == "neuron"

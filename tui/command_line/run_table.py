@@ -23,6 +23,9 @@ COLUMNS = ("state", "id", "name", "lab", "progress", "result", "time", "start")
 ROOMY = 100
 """Width from which on there is room for the lab, with which the id begins anyhow, and the start."""
 
+LEAST = 4
+"""Cells of a name at least."""
+
 
 def table(found: Sequence[Listed], words: Words, wide: bool, width: int) -> "Table":
     """Make the table of runs that could be read, a row each, for a terminal of this width."""
@@ -33,14 +36,16 @@ def table(found: Sequence[Listed], words: Words, wide: bool, width: int) -> "Tab
     names = [name for name in COLUMNS if width >= ROOMY or name not in ("lab", "start")]
     rows = [{name: translate(text, wide) for name, text in _cells(each, words, wide).items()} for each in found]
     made = Table(box=None, padding=(0, 2, 0, 0), header_style="")
+    headings = {name: "ID" if name == "id" else words.text(f"cli.runs.{name}") for name in names}
+    sizes = {name: max(map(cell_len, (headings[name], *(row[name] for row in rows)))) for name in names}
+    room = width - sum(size + 2 for name, size in sizes.items() if name != "name") - 2
     for name in names:
-        heading = "ID" if name == "id" else words.text(f"cli.runs.{name}")
-        longest = max(map(cell_len, (heading, *(row[name] for row in rows))))
         made.add_column(
-            heading,
+            headings[name],
             justify="right" if name in ("result", "time") else "left",
             no_wrap=True,
-            min_width=None if name == "name" else longest,  # names alone give way
+            min_width=None if name == "name" else sizes[name],
+            max_width=max(room, LEAST) if name == "name" else None,  # names alone give way
         )
     for row in rows:
         made.add_row(*(Text(row[name]) for name in names))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from tui.drawing.palette import SHADES, Palette
+from tui.drawing.palette import SHADES, SIGNED_SHADES, Palette
 from tui.glyphs import translate
 
 if TYPE_CHECKING:
@@ -259,8 +259,12 @@ class Canvas:
         """Draw maps of one size, an array of shape (maps, 2 × rows, columns), at these places."""
         palette = self.look.palette
         if palette.shaded:
-            levels = palette.shade_levels(kind, (values[:, 0::2] + values[:, 1::2]) / 2).tolist()
-            for (x, y), shades in zip(places, levels, strict=True):
+            means = (values[:, 0::2] + values[:, 1::2]) / 2
+            if kind == "signed":
+                for (x, y), signs in zip(places, palette.sign_levels(means).tolist(), strict=True):
+                    self._signs(x, y, signs)
+                return
+            for (x, y), shades in zip(places, palette.shade_levels(kind, means).tolist(), strict=True):
                 self._shades(x, y, shades)
             return
         height = values.shape[1]
@@ -293,6 +297,14 @@ class Canvas:
         ink = self.ink("muted")
         for row, line in enumerate(levels):
             self.put(x, y + row, "".join(steps[level] for level in line), ink)
+
+    def _signs(self, x: int, y: int, levels: list[list[int]]) -> None:
+        """Write values by their signs and sizes; where there are sixteen colours they part the signs too."""
+        middle = len(SIGNED_SHADES) // 2
+        inks = self.ink("neg"), self.ink("faint"), self.ink("pos")
+        for row, line in enumerate(levels):
+            for column, level in enumerate(line):
+                self.put(x + column, y + row, SIGNED_SHADES[level], inks[(level > middle) - (level < middle) + 1])
 
     def spot(self, x: int, y: int, width: int, height: int, name: str) -> None:
         """Keep a rectangle for the pointer; later ones lie on top."""

@@ -63,6 +63,15 @@ LARGE = 0.62
 
 SHADES = " ░▒▓"
 
+SIGNED_SHADES = "=-⋅+#"
+"""What stands for a signed value, from far below zero to far above."""
+
+SIGNED_EDGES = (-0.5, -0.12, 0.12, 0.5)
+"""Values between those."""
+
+FAINTEST = 0.08
+"""Share of a map's reach from which on something is drawn in place of its colour."""
+
 
 def xterm(index: int) -> str:
     """Give the exact colour of an xterm index of 16 to 255."""
@@ -205,10 +214,19 @@ class Palette:
         return np.rint(_shares(kind, values) * (len(self._ramps[kind]) - 1)).astype(int)
 
     def shade_levels(self, kind: str, values: "np.ndarray") -> "np.ndarray":
-        """Steps 0…3 of shading in place of colours."""
+        """Steps 0…3 of shading in place of colours; where zero is the ground, little is not nothing."""
         import numpy as np
 
-        return np.minimum(np.floor(_shares(kind, values) * len(SHADES)), len(SHADES) - 1).astype(int)
+        shares, last = _shares(kind, values), len(SHADES) - 1
+        if kind in ("signed", "large"):
+            return np.minimum(np.floor(shares * len(SHADES)), last).astype(int)
+        return np.clip(np.ceil((shares - FAINTEST) / (1 - FAINTEST) * last), 0, last).astype(int)
+
+    def sign_levels(self, values: "np.ndarray") -> "np.ndarray":
+        """Places in SIGNED_SHADES of values −1…1, in place of colours."""
+        import numpy as np
+
+        return np.searchsorted(SIGNED_EDGES, np.nan_to_num(values))
 
     def signed_map(self, values: "np.ndarray", large: bool = False) -> "np.ndarray":
         """Colours of an array −1…1 as uint8 of shape (…, 3)."""

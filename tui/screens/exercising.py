@@ -1,5 +1,6 @@
 """How a section's screen conducts exercises: what the strip wants is done with the session and noted."""
 
+from lessons.vocabulary.settings import Settings, changes
 from tui.attempt import HINTS
 from tui.session import LabSession
 from tui.widgets.exercise import ExerciseStrip
@@ -42,6 +43,7 @@ class Exercising:
         if session is None or self.view is None:
             return
         strip, attempt = self.query_one(ExerciseStrip), session.attempt
+        before = session.settings
         if what == "hint" and not attempt.state.solved:
             attempt.hint()
             self.nnlab.keeping.hint(session)
@@ -71,7 +73,14 @@ class Exercising:
         elif what == "solution":
             self.nnlab.keeping.shown(session)
             self.run_worker(session.show_solution, exclusive=True, group="solution", exit_on_error=False)
+        if not what.startswith("choice:"):
+            self._tell_replaced(session, before)
         self._changed("exercise")
+
+    def _tell_replaced(self, session: LabSession, before: Settings) -> None:
+        """Say that an exercise has replaced the learner's own settings, and which key brings them back."""
+        if session.settings != before and changes(before) and not session.attempt.is_given(before):
+            self.nnlab.tell_text(self.nnlab.words.text("news.exercise_set"))
 
     def _at_start(self, session: LabSession, choice: str) -> None:
         """A prediction is about its own start: go there first, then take the answer."""
@@ -80,7 +89,9 @@ class Exercising:
             attempt = session.attempt
             if attempt.state.answer:
                 return
+            before = session.settings
             session.load(attempt.exercise.starts[attempt.state.variant])
+            self._tell_replaced(session, before)
             await session.settled()
             session.answer(choice)
 

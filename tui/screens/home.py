@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from lessons import catalogue
+from lessons.address import shortened
 from lessons.vocabulary.section import Section
 from tui.commands import Command, bindings
 from tui.drawing.canvas import Canvas, Ink
@@ -119,7 +120,7 @@ class Contents(CanvasWidget, can_focus=True):
         end = canvas.put(column, y, f"{catalogue.lab_number(name)} {words.text(f'{name}.title')}",
                          canvas.ink("text", bold=True))  # fmt: skip
         address = self.nnlab.keeping.address_of(name)
-        query = address.partition("?")[2].replace("&", "  ")
+        query = shortened(address).partition("?")[2].replace("&", "  ")
         if query and roomy:
             shown = query if canvas.measure(query) <= 30 else query[:29] + "…"
             canvas.put(end + 3, y, shown, canvas.ink("muted"))

@@ -64,6 +64,9 @@ class RunsScreen(RunShowing):
         self._bytes = ""
         """What all runs take, as it is written."""
 
+        self._keys_of = ""
+        """The state of a run that the footer's keys are for."""
+
     def compose(self) -> ComposeResult:
         """Head, table, what is wrong with the chosen run, curves, facts, keys."""
         yield RunsHead()
@@ -120,6 +123,9 @@ class RunsScreen(RunShowing):
                 view.chosen = runs[0].id if runs else ""
         self.query_one(RunTable).show(runs, view.chosen, view.marks)
         self._tell_counts()
+        if self._state != self._keys_of:
+            self._keys_of = self._state
+            self.query_one(FooterLine).repaint_keys()
         self._read_what_is_new()
         self._show_curves()
 
@@ -144,8 +150,23 @@ class RunsScreen(RunShowing):
     # Keys and clicks
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Letters rest while a name is typed; a question about deleting is over with any other key."""
-        return not isinstance(self.focused, Entry)
+        """Letters rest while a name is typed; a finished run neither pauses nor goes on; enter is that of the axes."""
+        if isinstance(self.focused, Entry):
+            return False
+        if action == "run_pause":
+            return self._state not in ("", "finished")
+        return not (action == "run_open" and isinstance(self.focused, RunAxes))
+
+    @property
+    def _state(self) -> str:
+        """How the chosen run stands; nothing where there is none, or none that can be read."""
+        run = self.chosen
+        return str(run.status.state) if run is not None and run.status is not None else ""
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Keys that mean something of their own for the chosen run: space goes on with what stands still."""
+        return {} if self._state in ("queued", "running") else {"run_pause": "resume"}
 
     def on_key(self, event: events.Key) -> None:
         """Forget the question about deleting at any other key."""

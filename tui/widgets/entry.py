@@ -1,5 +1,6 @@
 """A one-row entry in place of a value: enter takes it, esc leaves it, a wrong value stays and says why."""
 
+import unicodedata
 from collections.abc import Callable
 
 from textual import events
@@ -24,12 +25,39 @@ class Entry(Input):
             super().__init__()
             self.reason = reason
 
-    def __init__(self, text: str, accept: Callable[[str], str | None], *, width: int = 0) -> None:
-        super().__init__(text, select_on_focus=True, compact=True)
+    def __init__(
+        self,
+        text: str,
+        accept: Callable[[str], str | None],
+        *,
+        width: int = 0,
+        allowed: str = "",
+        refusal: Callable[[str], str] | None = None,
+        select: bool = True,
+    ) -> None:
+        """`allowed` are the characters that can be typed, all where it is empty; `refusal` says why another can't be.
+
+        `select` marks the text, so that what is typed takes its place.
+        """
+        super().__init__(text, select_on_focus=select, compact=True)
         self.cursor_blink = False
         self._take = accept
+        self._allowed = allowed
+        self._refusal = refusal
         if width:
             self.styles.width = width
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Let a letter that is part of no number be neither typed nor a key of the screen, and say so."""
+        if not self._allowed or not event.is_printable:
+            return  # the base's handler follows
+        event.stop()
+        event.prevent_default()
+        typed = unicodedata.normalize("NFKC", event.character or "")
+        if typed and typed in self._allowed:
+            self.replace(typed, *self.selection)
+        elif self._refusal is not None:
+            self.post_message(self.Refused(self._refusal(event.character or "")))
 
     async def action_submit(self) -> None:
         """Hand the text on; close if it was taken."""

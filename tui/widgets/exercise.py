@@ -158,9 +158,11 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
             if not self._wrong:
                 return []
             really = self._choice_text(state.really) if state.really else ""
+            yours = self.words.text("exercise.yours", choice=self._choice_text(state.answer)) if state.answer else ""
             return self._flow(
                 [
                     [("✗", "error", True, ""), (self.words.text("exercise.wrong"), "text", True, "")],
+                    [(yours, "muted", False, "")] if yours else [],
                     [(self.words.text("exercise.really", choice=really), "text", False, "")],
                     self._outcome(),
                 ],

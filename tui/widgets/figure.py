@@ -53,8 +53,8 @@ class FigureView(CanvasWidget):
             before = self.rows(self.size.width) if self.styles.height and self.styles.height.is_auto else 0
             self.figure = figure
             grown = bool(before) and self.rows(self.size.width) != before
-            self.set_class(figure is None, "-empty")
             self.repaint(layout=grown)
+        self.set_class(figure is None, "-empty")
 
     def rows(self, width: int) -> int:
         """Tell what the figure takes where the style sheet leaves it to it."""

@@ -9,6 +9,7 @@ from textual import events
 from textual.dom import DOMNode
 from textual.timer import Timer
 
+from lessons.address import shortened
 from tui.commands import Command
 from tui.drawing.canvas import Canvas
 from tui.widgets.canvas_widget import CanvasWidget
@@ -94,6 +95,7 @@ class FooterLine(CanvasWidget):
         room = right
         if address:
             limit = max(canvas.width // 4, 14)
+            address = shortened(address)
             shown = address if canvas.measure(address) <= limit else address[: limit - 1] + "…"
             canvas.put_right(right, 0, shown, canvas.ink("faint"))
             canvas.spot(right - canvas.measure(shown), 0, canvas.measure(shown), 1, "copy")

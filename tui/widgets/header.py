@@ -115,9 +115,13 @@ class Header(CanvasWidget):
             canvas.put(x + 1, 0, text, canvas.ink("accent" if open_ else "muted", bold=open_))
             canvas.spot(x, 0, size, 1, f"tab_{name}")
             x += size
+        name = f"{catalogue.lab_number(self.lab)} {words.text(f'{self.lab}.title')}" if self.lab else ""
+        room = canvas.width - 7 - canvas.measure(name) - x - 3  # the lab's name comes before a word on the training
         if text := self._training_text():
+            short = words.text("header.training.short", percent=self.nnlab.runs.glance.percent)
+            text = text if canvas.measure(text) <= room else short
             size = canvas.measure(text)
-            if x + 3 + size < canvas.width - 6:
+            if size <= room:
                 canvas.put(x + 2, 0, text, canvas.ink("run"))
                 canvas.spot(x + 2, 0, size, 1, "runs")
                 x += 2 + size
@@ -126,8 +130,6 @@ class Header(CanvasWidget):
             canvas.put_right(right, 0, "[ ]", canvas.ink("accent", bold=True))
             canvas.spot(right - 3, 0, 2, 1, "previous_lab")
             canvas.spot(right - 1, 0, 2, 1, "next_lab")
-            title = words.text(f"{self.lab}.title")
-            name = f"{catalogue.lab_number(self.lab)} {title}"
             if right - 5 - canvas.measure(name) > x:
                 canvas.put_right(right - 5, 0, name, canvas.ink("text", bold=True))
 

@@ -15,6 +15,9 @@ from tui.drawing.canvas import Canvas
 from tui.widgets.canvas_widget import CanvasWidget
 from tui.widgets.entry import Entry
 
+SIGNS = {str(digit): str(digit) for digit in range(10)} | {"minus": "-", "plus": "+", "full_stop": "."}
+"""Keys that begin a number, and what each writes."""
+
 KEYS = (
     Command(
         "move_number",
@@ -27,10 +30,9 @@ KEYS = (
     ),
     Command(
         "change_number",
-        ("plus", "minus"),
+        ("pageup", "pagedown"),
         "change",
         5,
-        "+ −",
         actions=("change_number(1)", "change_number(-1)"),
         palette=False,
     ),
@@ -44,6 +46,14 @@ KEYS = (
         palette=False,
     ),
     Command("type", ("enter",), "change", 7, palette=False),
+    Command(
+        "type_number",
+        tuple(SIGNS),
+        "change",
+        written="0…9 −",
+        actions=tuple(f"type_number({character!r})" for character in SIGNS.values()),
+        palette=False,
+    ),
     Command("default", ("backspace",), "change", palette=False),
 )
 
@@ -81,7 +91,7 @@ class NumberGrid(CanvasWidget, can_focus=True):
             return isinstance(message, NumberGrid.Changed) and message.grid is self.grid
 
     def __init__(self, side: int = 3, *, reach: float = 100.0, step: float = 1.0, id: str | None = None) -> None:
-        """`reach` is the largest size of a number, `step` what `+` adds."""
+        """`reach` is the largest size of a number, `step` what a page key adds."""
         super().__init__(id=id)
         self.values: Numbers = ((0.0,) * side,) * side
         self.reach, self.step = reach, step
@@ -186,10 +196,23 @@ class NumberGrid(CanvasWidget, can_focus=True):
 
     def action_type(self) -> None:
         """Open an entry in place of the number."""
+        column, row = self.place
+        self._open(plain(self.values[row][column], DIGITS).rstrip("0").rstrip("."))
+
+    def action_type_number(self, begun: str) -> None:
+        """Open an entry that begins with what has been typed."""
+        self._open(begun, begun=True)
+
+    def _open(self, text: str, begun: bool = False) -> None:
         if not self.query(Entry):
             (column, row), (width, height) = self.place, self.tile()
             entry = Entry(
-                plain(self.values[row][column], DIGITS).rstrip("0").rstrip("."), self._accept, width=max(width, 7)
+                text,
+                self._accept,
+                width=max(width, 7),
+                allowed="0123456789.,+-− ",
+                refusal=lambda _: self._limits(),
+                select=not begun,
             )
             left = min(GUTTER + column * width, max(self.size.width - max(width, 7), 0))
             entry.styles.offset = (left, row * height + (height - 1) // 2)
@@ -203,10 +226,12 @@ class NumberGrid(CanvasWidget, can_focus=True):
         except ValueError:
             value = float("nan")
         if not abs(value) <= self.reach:
-            low, high = plain(-self.reach, 0), plain(self.reach, 0)
-            return self.words.text("grid.number", low=low, high=high)
+            return self._limits()
         self.set_number(value)
         return None
+
+    def _limits(self) -> str:
+        return self.words.text("grid.number", low=plain(-self.reach, 0), high=plain(self.reach, 0))
 
     # Mouse
 

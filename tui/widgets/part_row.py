@@ -25,6 +25,13 @@ class PartRow(CanvasWidget, can_focus=True):
     part: reactive[str] = reactive("")
     """The part that is shown."""
 
+    page: reactive[tuple[int, int] | None] = reactive(None)
+    """Which page of how many is shown of this part, with `v` for the next; None where it is a single one."""
+
+    @dataclass
+    class Paged(Message):
+        """The learner wants to see the next page."""
+
     @dataclass
     class Chosen(Message):
         """The learner wants to see a part."""
@@ -42,8 +49,12 @@ class PartRow(CanvasWidget, can_focus=True):
         """Show the new choice."""
         self.repaint()
 
+    def watch_page(self) -> None:
+        """Show the other page's number."""
+        self.repaint()
+
     def paint(self, canvas: Canvas) -> None:
-        """Draw the names, the chosen one on a tint."""
+        """Draw the names, the chosen one on a tint; at the right the page."""
         if self.has_focus:
             canvas.fill(0, 0, canvas.width, 1, canvas.colour("focus"))
             canvas.put(0, 0, "▐", canvas.ink("accent"))
@@ -59,6 +70,12 @@ class PartRow(CanvasWidget, can_focus=True):
                 canvas.underline(x + 1, 0, size - 2)
             canvas.spot(x, 0, size, 1, part)
             x += size + 1
+        if self.page is not None:
+            text = f"{self.page[0]}/{self.page[1]}"
+            right = canvas.width - 1
+            canvas.put_right(right, 0, text, canvas.ink("text", bold=True))
+            canvas.put_right(right - canvas.measure(text) - 1, 0, "v", canvas.ink("accent", bold=True))
+            canvas.spot(right - canvas.measure(text) - 2, 0, canvas.measure(text) + 2, 1, "page")
 
     def step(self, steps: int) -> None:
         """Choose the next part, the first one after the last."""
@@ -81,4 +98,7 @@ class PartRow(CanvasWidget, can_focus=True):
     def spot_clicked(self, spot: str, event: events.Click) -> None:
         """Choose the part that was clicked."""
         self.focus()
-        self.choose(spot)
+        if spot == "page":
+            self.post_message(self.Paged())
+        else:
+            self.choose(spot)

@@ -12,7 +12,7 @@ from tui.widgets.canvas_widget import CanvasWidget
 
 KEYS = (
     Command("run_axis", ("left", "right"), "change", 1, "←→", actions=("step(-1)", "step(1)"), palette=False),
-    Command("switch", ("enter",), "change", palette=False),
+    Command("run_next_axis", ("enter",), "change", 3, actions=("switch",), palette=False),
     Command("run_group", ("up", "down"), "move", 2, "↑↓", actions=("group(-1)", "group(1)"), palette=False),
 )
 

@@ -11,7 +11,7 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
-from lessons.vocabulary.numbers import plain, short, signed
+from lessons.vocabulary.numbers import UNKNOWN, plain, short, signed
 from lessons.vocabulary.settings import Setting, SettingError
 from tui.commands import Command, bindings
 from tui.drawing.canvas import Canvas
@@ -88,11 +88,20 @@ class Slider(CanvasWidget, can_focus=True):
         self.high = setting.high
         """Where the track ends."""
 
+        self.known = True
+        """Whether it is known where the track ends; until then no value is shown."""
+
     def limit(self, high: float) -> None:
         """Let the track end before the setting's limit, where there is no more to see."""
         high = min(max(high, self.setting.low + self.setting.step), self.setting.high)
-        if high != self.high:
-            self.high = high
+        if high != self.high or not self.known:
+            self.high, self.known = high, True
+            self.repaint()
+
+    def wait(self) -> None:
+        """Show no value until `limit` tells where the track ends."""
+        if self.known:
+            self.known = False
             self.repaint()
 
     @property
@@ -150,21 +159,34 @@ class Slider(CanvasWidget, can_focus=True):
         """Open an entry in place of the value."""
         if not self.query(Entry):
             width = max(self._value_width(), 7)
-            entry = Entry(self.text(), self._accept, width=width)
+            entry = Entry(self.text(), self._accept, width=width, allowed=self._allowed(), refusal=self._refusal)
             entry.styles.offset = (self.size.width - width, 0)
             self.mount(entry)
             entry.focus()
+
+    def _allowed(self) -> str:
+        """Characters that a value of this setting is written with."""
+        signs = "+-−" if self.setting.low < 0 or self.setting.log else ""
+        powers = "eE" if self.setting.log else ""
+        point = "" if self.setting.kind == "integer" else ".,"
+        return f"0123456789{point}{signs}{powers}{self.setting.unit} "
+
+    def _refusal(self, text: str) -> str:
+        """Say what may be typed, where something else was."""
+        setting = self.setting
+        limits = {"name": setting.name, "low": setting.low, "high": self.high, "digits": setting.digits}
+        return explain(SettingError("number", value=text, **limits), self.words)
 
     def _accept(self, text: str) -> str | None:
         """Take a typed value; give the reason where it can't be."""
         setting = self.setting
         cleaned = text.strip().replace("−", "-").replace(",", ".").removesuffix(setting.unit).strip()
-        limits = {"name": setting.name, "low": setting.low, "high": setting.high, "digits": setting.digits}
+        limits = {"name": setting.name, "low": setting.low, "high": self.high, "digits": setting.digits}
         try:
             value = float(cleaned)
         except ValueError:
             return explain(SettingError("number", value=text, **limits), self.words)
-        if not setting.low <= value <= setting.high:
+        if not setting.low <= value <= self.high:
             return explain(SettingError("range", value=text, **limits), self.words)
         self.move_to(value)
         return None
@@ -172,6 +194,8 @@ class Slider(CanvasWidget, can_focus=True):
     def text(self) -> str:
         """Write the value: with one more decimal where a fine step has been taken."""
         setting = self.setting
+        if not self.known:
+            return UNKNOWN
         if setting.log:
             return short(self.value)
         digits = setting.digits
@@ -195,7 +219,7 @@ class Slider(CanvasWidget, can_focus=True):
     def _track(self, canvas: Canvas) -> tuple[int, int]:
         left = 2 + self.label_width()
         right = canvas.width - self._value_width() - 1
-        return left, max(right, left + 4)
+        return left, max(right, left + 3)
 
     def paint(self, canvas: Canvas) -> None:
         """Draw bar, name, track and value."""
@@ -229,9 +253,10 @@ class Slider(CanvasWidget, can_focus=True):
             tone = "pos" if self.value > 0 else "neg"
             canvas.put(low, 0, "━" * (high - low), canvas.ink(tone))
             canvas.put(zero, 0, "┼", canvas.ink("line"))
-        else:
+        elif self.known:
             canvas.put(left, 0, "━" * (place - left), canvas.ink("muted"))
-        canvas.put(place, 0, "●", canvas.ink("accent" if focused else "text"))
+        if self.known:
+            canvas.put(place, 0, "●", canvas.ink("accent" if focused else "text"))
         canvas.spot(left - 1, 0, length + 2, 1, "track")
 
     def _share(self, value: float) -> float:

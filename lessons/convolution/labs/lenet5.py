@@ -87,6 +87,9 @@ class Lenet5Observation(Observation, frozen=True, kw_only=True):
     errors: tuple[int, ...] = ()
     """Test digits that are misread, where they are looked at."""
 
+    misread_from: int = 0
+    """Place among them of the first one whose picture is shown."""
+
     input: Raster
     """The digit as it is read, 28×28."""
 

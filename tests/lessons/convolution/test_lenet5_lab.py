@@ -9,6 +9,8 @@ from PIL import Image
 from engine.data.digits import digits
 from engine.vision.prepare import ImageError
 from lessons.convolution.experiments.lenet5 import observe, training
+from lessons.convolution.experiments.lenet5.curves import thinned
+from lessons.convolution.experiments.lenet5.inside import SHOWN
 from lessons.convolution.labs.lenet5 import FOUR, NINE, Lenet5Settings
 from lessons.vocabulary.drawings import encode
 
@@ -75,3 +77,33 @@ def test_the_training_has_the_settings() -> None:
 
     assert steps[-1].step == 2 and steps[-1].examples == 100 and steps[-1].progress == 1
     assert made.facts()["parameters"] == 61_706
+
+
+@pytest.mark.parametrize("epoch", [1, 2, 3, 8])
+def test_the_network_that_is_looked_back_at_lies_on_the_curve_of_the_test(epoch: int) -> None:
+    seen = observe(Lenet5Settings(epoch=epoch))
+    for figure in (seen.accuracy, seen.loss):
+        curve = next(line for line in figure.lines if line.name.startswith("@term.test"))
+        assert figure.point is not None and figure.point[0] == seen.at_epoch
+        assert np.interp(seen.at_epoch, curve.x, curve.y) == pytest.approx(figure.point[1], rel=0.02)
+        assert (np.diff(curve.x) > 0).all()
+
+
+def test_curves_of_single_batches_are_averaged_and_end_where_they_ended() -> None:
+    x = np.arange(1, 162.0)
+    few_x, few_y = thinned(x, np.tile([0.0, 2.0], 81)[:161])
+
+    assert len(few_x) <= 60 and few_x[-1] == x[-1]
+    assert np.ptp(few_y[:-1]) < 0.7 and few_y.mean() == pytest.approx(1, abs=0.05)
+    assert thinned(x[:50], x[:50])[0].tolist() == x[:50].tolist()
+
+
+def test_the_pictures_of_misread_digits_are_those_around_the_present_one() -> None:
+    first = observe(Lenet5Settings(view="misread", epoch=1))
+    assert first.misread is not None and len(first.errors) > 2 * SHOWN
+    there = observe(Lenet5Settings(view="misread", epoch=1, digit=first.errors[SHOWN + 3]))
+
+    assert (first.misread_from, there.misread_from) == (0, SHOWN)
+    assert there.misread is not None and there.misread_as is not None
+    assert there.misread.values[3] == pytest.approx(there.input.values)
+    assert there.misread_as.present == SHOWN + 3 and len(there.misread_as.rows) == len(first.errors)

@@ -96,6 +96,16 @@ def test_show_says_what_goes_wrong_and_which_setting_to_change(nnlab: Any, make:
     assert "grown from 2.000 to 9.000: the steps are too large. Lower rate from 0.4 to 0.1" in stdout
 
 
+@pytest.mark.parametrize("width", [80, 120])
+def test_a_long_name_leaves_room_for_what_came_out(
+    nnlab: Any, make: Make, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    make(name="a name that is longer than what is left for it in a row of a terminal of eighty columns"[:80])
+    _, stdout, _ = nnlab("runs", "list")
+    assert "50.0 %" in stdout and "0:38" in stdout and len(stdout.splitlines()) == 2
+
+
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_ids_are_whole_at_every_width(nnlab: Any, make: Make, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     monkeypatch.setenv("COLUMNS", str(width))

@@ -16,7 +16,7 @@ async def test_an_edited_number_changes_the_map_and_is_taken_back(opened) -> Non
         grid = section(pilot).query_one(NumberGrid)
         assert grid.has_focus and grid.values[0][4] == 2
         before = lab(pilot).observation.map.values
-        await press(pilot, "plus")
+        await press(pilot, "pageup")
         assert grid.values[2][2] == 3
         assert lab(pilot).settings.kernel1.startswith("-2,-2,-1,1,2/")
         assert np.abs(lab(pilot).observation.map.values - before).max() > 0.5
@@ -43,7 +43,7 @@ async def test_a_kernel_that_lenet5_has_learned_comes_with_the_picture_and_can_b
         assert lab(pilot).settings.kernel1 == "learned1"
         np.testing.assert_allclose(grid.values, lab(pilot).observation.kernel.values)
         grid.focus()
-        await press(pilot, "plus")
+        await press(pilot, "pageup")
         assert lab(pilot).settings.kernel1.count(",") == 20
 
 
@@ -81,7 +81,7 @@ async def test_the_second_stage_has_a_slice_for_each_map(opened) -> None:
         assert grid.side == 3 and grid.values[2][0] == 2
         await press(pilot, "v")
         assert lab(pilot).settings.feature == "2" and grid.values[2][2] == 2
-        await press(pilot, "plus")
+        await press(pilot, "pageup")
         assert lab(pilot).settings.combined.count(":") == 3
         assert grid.values[1][1] == 2
 

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 
 import pytest
-from learner import app_of, drag, lab, press, section, settle, shown, text_of
+from learner import app_of, click, drag, lab, press, section, settle, shown, text_of, wheel
 from textual.pilot import Pilot
 
 from engine.training import launch
 from engine.training.folder import Run, listed
-from lessons.convolution.labs.lenet5 import FOUR
+from lessons.convolution.labs.lenet5 import FOUR, Lenet5Settings
+from lessons.vocabulary.settings import fields
 from tui.labs.convolution.lenet5 import INSIDE
 from tui.widgets.part_row import PartRow
 from tui.widgets.pixel_pad import PixelPad
+from tui.widgets.scroll_figure import ScrollFigure
+from tui.widgets.slider import Slider
 
 QUICK = "convolution.lenet5?images=100&epochs=2&batch=50&threads=1"
 
@@ -89,6 +92,53 @@ async def test_where_there_is_less_room_v_goes_through_the_parts(opened) -> None
         for _ in range(len(INSIDE)):
             await press(pilot, "v")
         assert section(pilot).query_one(PartRow).part == "draw"
+
+
+async def test_the_list_of_misread_digits_is_gone_through_by_keys_and_wheel(opened) -> None:
+    async with opened(address="convolution.lenet5?view=misread&epoch=1") as pilot:
+        table = section(pilot).query_one("#misread_as", ScrollFigure)
+        errors = lab(pilot).observation.errors
+        assert f"1–11 of {len(errors)}" in text_of(pilot, "#misread_as")
+        table.focus()
+        await press(pilot, *["down"] * 12)
+        await settle(pilot)
+        assert lab(pilot).settings.digit == errors[11] and lab(pilot).observation.misread_from == 0
+        assert f"2–12 of {len(errors)}" in text_of(pilot, "#misread_as")
+        await press(pilot, "end")
+        await settle(pilot)
+        assert lab(pilot).settings.digit == errors[-1]
+        assert f"{len(errors)} of {len(errors)}" in text_of(pilot, "#misread_as")
+        await wheel(pilot, table, up=True)
+        assert lab(pilot).settings.digit == errors[-1]
+        assert f"–{len(errors) - 1} of" in text_of(pilot, "#misread_as")
+
+
+async def test_the_maps_of_the_later_layers_are_a_second_page_that_says_so(opened) -> None:
+    async with opened(address="convolution.lenet5", size=(80, 24)) as pilot:
+        assert "1/2" not in text_of(pilot, "#parts")
+        await press(pilot, "v", "v")
+        assert "v 1/2" in text_of(pilot, "#parts") and section(pilot).query_one("#c1").size.height
+        await click(pilot, "#parts", "page")
+        assert "v 2/2" in text_of(pilot, "#parts") and section(pilot).query_one("#s4").size.height
+
+
+async def test_no_epoch_is_shown_before_it_is_known_how_many_there_are() -> None:
+    slider = Slider(next(each for each in fields(Lenet5Settings) if each.name == "epoch"), 60.0)
+    slider.wait()
+    assert slider.text() == "–"
+    slider.limit(15)
+    assert slider.text() == "15"
+
+
+async def test_the_kernels_of_c3_are_scrolled(opened) -> None:
+    async with opened(address="convolution.lenet5?view=kernels") as pilot:
+        figure = section(pilot).query_one("#c3_kernels", ScrollFigure)
+        assert "1–48 of 96" in text_of(pilot, "#c3_kernels")
+        figure.focus()
+        await press(pilot, "pagedown")
+        assert "49–96 of 96" in text_of(pilot, "#c3_kernels")
+        await press(pilot, "home")
+        assert "1–48 of 96" in text_of(pilot, "#c3_kernels")
 
 
 async def test_a_click_on_a_misread_digit_has_it_read(opened) -> None:

@@ -255,7 +255,7 @@ async def test_axes_are_chosen_by_keys_and_by_clicks(opened, runs: MadeRuns) -> 
         await press(pilot, "tab", "right")
         assert view.over == "step" and "750" in text_of(pilot, "RunCurves")
         await press(pilot, "down", "right", "right", "down", "right", "down", "right")
-        assert (view.what, view.smooth, view.log) == ("gradient", "light", "on")
+        assert (view.what, view.smooth, view.log) == ("gradient", "strong", "on")
         assert "0.001" in text_of(pilot, "RunCurves") and "F6" in text_of(pilot, "RunCurves")
         await click(pilot, "RunAxes", "log:on")
         await click(pilot, "RunAxes", "over:seconds")
@@ -307,6 +307,31 @@ async def test_the_merged_header_says_it_too(opened, runs: MadeRuns) -> None:
     async with opened("neuron.unit", size=(80, 24)) as pilot:
         await look(pilot)
         assert pilot.app.screen.query_one(Header).merged and "62 %" in text_of(pilot, "#header")
+
+
+async def test_beside_a_training_the_name_of_the_lab_keeps_its_place(opened, runs: MadeRuns) -> None:
+    runs.add(1, "running", alive=True, progress=0.62)
+    async with opened("convolution.lenet5", size=(80, 24), language="ja") as pilot:
+        await look(pilot)
+        assert "5.2 LeNet-5" in text_of(pilot, "#header") and "62 %" in text_of(pilot, "#header")
+
+
+async def test_the_footer_says_what_a_key_does_for_the_chosen_run_and_for_the_axes(opened, runs: MadeRuns) -> None:
+    runs.add(1, "running", alive=True, progress=0.5)
+    runs.add(2, ago=timedelta(hours=1))
+    runs.add(3, "stopped", ago=timedelta(hours=2), progress=0.5)
+    async with opened("") as pilot:
+        await open_runs(pilot)
+        for state, said in (("running", "space pause"), ("finished", ""), ("stopped", "space continue")):
+            footer = text_of(pilot, "#footer")
+            assert said in footer if said else "space" not in footer, state
+            assert "enter open" in footer
+            await press(pilot, "down")
+        await press(pilot, "tab")
+        assert "enter next" in text_of(pilot, "#footer") and "enter open" not in text_of(pilot, "#footer")
+        before = app_of(pilot).runs.view.over
+        await press(pilot, "enter")
+        assert app_of(pilot).runs.view.over != before and isinstance(pilot.app.screen, RunsScreen)
 
 
 async def test_a_thousand_runs_are_there_and_only_the_visible_ones_are_drawn(opened, runs: MadeRuns) -> None:

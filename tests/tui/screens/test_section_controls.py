@@ -48,7 +48,7 @@ async def test_a_value_is_typed_in_its_place(opened) -> None:
         entry = section(pilot).query_one(Entry)
         assert entry.has_focus and entry.value == "9" and lab(pilot).settings.w1 == -1.5
         assert "w1" in text_of(pilot, "#footer") and "2" in text_of(pilot, "#footer")
-        await press(pilot, "backspace", *"l1x", "enter")  # letters are text now
+        await press(pilot, "backspace", *"lx", "enter")  # letters rest
         assert section(pilot).has_class("-both") and lab(pilot).lab.name == "neuron.unit" and not lab(pilot).marked
         await press(pilot, "escape")
         assert not section(pilot).query(Entry) and lab(pilot).settings.w1 == -1.5
@@ -56,6 +56,26 @@ async def test_a_value_is_typed_in_its_place(opened) -> None:
         section(pilot).query_one(Entry).value = "−0,25"  # a minus sign and a comma are read too
         await press(pilot, "enter")
         assert lab(pilot).settings.w1 == -0.25
+
+
+async def test_what_is_part_of_no_number_is_not_typed_and_the_limits_are_said(opened) -> None:
+    async with opened() as pilot:
+        await press(pilot, "enter", "1", "e", "e")
+        entry = section(pilot).query_one(Entry)
+        assert entry.has_focus and entry.value == "1" and not section(pilot).has_class("-exercise")
+        assert "from −2 to 2" in text_of(pilot, "#footer")
+        await press(pilot, "enter")
+        assert lab(pilot).settings.w1 == 1.0
+
+
+async def test_an_epoch_is_typed_within_what_was_kept(opened) -> None:
+    async with opened(address="convolution.lenet5") as pilot:
+        epoch = slider(pilot, "epoch")
+        epoch.focus()
+        await press(pilot, "enter", *"30", "enter")
+        assert section(pilot).query_one(Entry).has_focus and "to 15" in text_of(pilot, "#footer")
+        await press(pilot, "escape", "enter", *"12", "enter")
+        assert lab(pilot).settings.epoch == 12
 
 
 async def test_the_mouse_drags_turns_and_resets_a_slider(opened) -> None:

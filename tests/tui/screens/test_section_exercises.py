@@ -66,6 +66,26 @@ async def test_what_a_prediction_came_to_stands_when_the_lab_is_moved_on(opened)
         assert [line for line in text_of(pilot, "#exercise").splitlines() if "✗" in line] == really
 
 
+async def test_a_wrong_answer_stands_beside_the_right_one(opened) -> None:
+    async with opened() as pilot:
+        await press(pilot, "e", *choice(pilot, "rises"))
+        said = text_of(pilot, "#exercise")
+        names = [strip(pilot)._choice_text(each) for each in ("rises", "falls")]
+        assert f"you said: {names[0]}" in said and f"what happens: {names[1]}" in said
+
+
+async def test_that_an_exercise_replaces_the_settings_is_said_and_only_where_there_were_any(opened) -> None:
+    async with opened() as pilot:
+        await press(pilot, "right", "e")
+        assert "u brings your settings back" in text_of(pilot, "#footer")
+        await press(pilot, "escape", "u")
+        assert lab(pilot).address == "neuron.unit?w1=0.9"
+    async with opened() as pilot:
+        await set_to(pilot, "neuron.unit")
+        await press(pilot, "e")
+        assert "u brings" not in text_of(pilot, "#footer")
+
+
 async def test_all_three_bring_a_mark_on_tab_and_home(opened) -> None:
     async with opened() as pilot:
         await press(pilot, "e", *choice(pilot, "falls"))

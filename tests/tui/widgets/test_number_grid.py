@@ -61,7 +61,7 @@ def shown(tmp_path):
 
 async def test_arrows_choose_and_signs_change_and_each_change_is_told(shown) -> None:
     async with shown() as (grid, pilot):
-        await pilot.press("plus", "plus", "left", "up", "minus", "shift+right", "left")
+        await pilot.press("pageup", "pageup", "left", "up", "pagedown", "shift+right", "left")
         assert grid.values == ((-0.9, 0, 0), (0, 2, 0), (0, 0, 0)) and grid.place == (0, 0)
         assert pilot.app.told[-1] == grid.values
         await pilot.press("backspace")
@@ -85,7 +85,7 @@ async def test_a_number_is_typed_and_what_is_none_stays_in_the_entry(shown) -> N
 
 async def test_limits_hold(shown) -> None:
     async with shown() as (grid, pilot):
-        await pilot.press(*["plus"] * 12)
+        await pilot.press(*["pageup"] * 12)
         assert grid.values[1][1] == 10
 
 
@@ -119,3 +119,17 @@ async def test_signs_are_written_and_the_cursor_is_seen_with_and_without_colours
             assert written in lines
         inks = {ink for y in range(9) for _, ink in grid.canvas.runs(y)}
         assert any(ink.reverse for ink in inks) if environ else len({ink.bg for ink in inks}) > 4
+
+
+async def test_a_digit_or_a_sign_begins_a_number_and_a_letter_is_none(shown) -> None:
+    async with shown() as (grid, pilot):
+        grid.place = (0, 0)
+        await pilot.press("3", "full_stop", "5", "enter")
+        await pilot.pause()
+        assert grid.values[0][0] == 3.5 and grid.has_focus and not grid.query(Entry)
+        await pilot.press("minus", "2", "e", "enter")
+        await pilot.pause()
+        assert grid.values[0][0] == -2
+        await pilot.press("7", "escape")
+        await pilot.pause()
+        assert grid.values[0][0] == -2

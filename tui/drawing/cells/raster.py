@@ -17,6 +17,9 @@ from tui.drawing.cells.maps import fit, resample
 GAP = 1
 """Cells between images that stand beside each other."""
 
+SMALL = 8
+"""Rows of an image whose every pixel shall be seen where a row of cells takes one pixel only."""
+
 
 class Layout(NamedTuple):
     """How images of one size are set."""
@@ -37,18 +40,47 @@ def _images(figure: Raster) -> np.ndarray:
     return figure.values if figure.values.ndim == 3 else figure.values[None]
 
 
-def _layout(figure: Raster, width: int, pixels: int | None, coarse: bool) -> Layout:
+def _is_small(figure: Raster, look: Look) -> bool:
+    return is_coarse(look) and _images(figure).shape[1] <= SMALL
+
+
+def full_size(figure: Raster, look: Look) -> tuple[int, int]:
+    """Cells across and pixels down, two a cell, of one image at its own size."""
+    _, rows, columns = _images(figure).shape
+    if _is_small(figure, look):
+        return columns * (2 if look.wide else 1), 2 * rows
+    return columns, rows
+
+
+def _across(count: int, full: int, pitch: int, width: int, pixels: int | None, gap: int) -> int:
+    """As many in a line as leave each its own size, or else the most of it."""
+    fitting = max(1, min(count, (width + GAP) // (full + GAP)))
+    if pixels is None or -(-count // fitting) * (pitch + gap) - gap <= pixels:
+        return fitting
+
+    def share(across: int) -> float:
+        wide = ((width + GAP) // across - GAP) / full
+        return min(wide, ((pixels + gap) // -(-count // across) - gap) / pitch)
+
+    return max(range(1, count + 1), key=share)
+
+
+def _layout(figure: Raster, width: int, pixels: int | None, look: Look) -> Layout:
     """Set the images at their own size where there is room for it, smaller where there is less, never larger."""
-    count, rows, columns = _images(figure).shape
-    across = figure.columns or max(1, min(count, (width + GAP) // (columns + GAP)))
+    count = len(_images(figure))
+    coarse, (full, pitch) = is_coarse(look), full_size(figure, look)
+    gap = 2 if coarse else 1
+    across = figure.columns or _across(count, full, pitch, width, pixels, gap)
+    if coarse and pixels is not None and -(-count // across) * (pitch + gap) - gap > pixels:
+        across = max(across, (width + GAP) // (full + GAP))  # there is more room beside than below
     across = min(across, count)
     lines = -(-count // across)
-    cells = max(1, min(columns, (width + GAP) // across - GAP))
-    tall = max(1, round(cells * rows / columns))
-    gap = 2 if coarse else 1
+    cells = max(1, min(full, (width + GAP) // across - GAP))
+    tall = max(1, round(cells * pitch / full))
     if pixels is not None and lines * (tall + gap) - gap > pixels:
         tall = max(1, (pixels + gap) // lines - gap)
-        cells = max(1, min(cells, round(tall * columns / rows)))
+        if not _is_small(figure, look):
+            cells = max(1, min(cells, round(tall * full / pitch)))
     if coarse:
         tall = 2 * max(1, tall // 2 if pixels is not None else -(-tall // 2))
     return Layout(across, lines, cells, tall, tall + gap)
@@ -56,12 +88,13 @@ def _layout(figure: Raster, width: int, pixels: int | None, coarse: bool) -> Lay
 
 def height(figure: Raster, width: int, look: Look) -> int:
     """As many rows as show every image at its own size, if the width allows."""
-    layout = _layout(figure, width, None, _is_coarse(look))
+    layout = _layout(figure, width, None, look)
     pixels = layout.lines * layout.pitch - (layout.pitch - layout.height)
     return -(-pixels // 2) + (1 if figure.title else 0) + (1 if _has_scale(figure, look) else 0)
 
 
-def _is_coarse(look: Look) -> bool:
+def is_coarse(look: Look) -> bool:
+    """Tell whether a cell shows one pixel only."""
     return look.wide or look.palette.shaded
 
 
@@ -75,11 +108,11 @@ def draw(figure: Raster, canvas: Canvas) -> None:
         top = 1
     images = _images(figure)
     room = 2 * (canvas.height - top)
-    layout = _layout(figure, canvas.width, room, _is_coarse(canvas.look))
+    layout = _layout(figure, canvas.width, room, canvas.look)
     span = figure.high - figure.low or 1.0
     shown = [(image - figure.low) / span for image in images[: layout.across * max(room // layout.pitch + 1, 0)]]
     shown = [2 * image - 1 for image in shown] if figure.map == "signed" else shown
-    if _is_coarse(canvas.look):
+    if is_coarse(canvas.look):
         _cells(figure, canvas, layout, shown, top)
     else:
         _pixels(figure, canvas, layout, shown, top)
@@ -125,7 +158,7 @@ def _pixels(figure: Raster, canvas: Canvas, layout: Layout, images: Sequence[np.
 
 
 def _has_scale(figure: Raster, look: Look) -> bool:
-    return figure.scale and figure.map != "ink" and not look.palette.shaded
+    return figure.scale and (figure.map == "signed" if look.palette.shaded else figure.map != "ink")
 
 
 def _scale(figure: Raster, canvas: Canvas, y: int) -> None:

@@ -19,6 +19,7 @@ from tui.widgets.controls import Controls
 from tui.widgets.figure import FigureView
 from tui.widgets.part_row import PartRow
 from tui.widgets.pixel_pad import Pen, PixelPad
+from tui.widgets.scroll_figure import ScrollFigure
 from tui.widgets.slider import Slider
 from tui.widgets.training_line import TrainingLine
 
@@ -30,6 +31,9 @@ INSIDE = {
     "gradients": ("gradients",),
 }
 """Figures of each choice of the setting `view`."""
+
+LONG = ("c3_kernels", "misread_as")
+"""Figures that may be longer than their place."""
 
 FULL = (108, 32)
 """Columns and rows of the lab from which all parts are shown at once."""
@@ -84,7 +88,7 @@ class View(LabView):
                     yield FigureView(id="f6")
                 for names in list(INSIDE.values())[1:]:
                     for name in names:
-                        yield FigureView(id=name)
+                        yield ScrollFigure(id=name) if name in LONG else FigureView(id=name)
 
     def on_mount(self) -> None:
         """Follow the run that the lab looks into, if there is one."""
@@ -125,6 +129,12 @@ class View(LabView):
         self.set_class(self.deep, "-deep")
         for part in ("draw", "train", "inside"):
             self.set_class(part == self.part, f"-part-{part}")
+        parts = self.query_one(PartRow)
+        pages = parts.display and self.part == "inside" and view == "maps"
+        parts.page = (2 if self.deep else 1, 2) if pages else None
+        epoch = self.control("epoch")
+        if seen is None and isinstance(epoch, Slider):
+            epoch.wait()
         if seen is not None:
             self._show_epochs(tuple(getattr(seen, "epochs_kept", ())))
             own = bool(getattr(settings, "drawn", "") or getattr(settings, "own", False))
@@ -152,6 +162,11 @@ class View(LabView):
         event.stop()
         self.part = event.part
         self.show()
+
+    def on_part_row_paged(self, event: PartRow.Paged) -> None:
+        """Show the next page."""
+        event.stop()
+        self.next_part()
 
     def next_part(self) -> None:
         """Show the next view of what is inside; where one part is shown at a time, the next part."""
@@ -213,7 +228,7 @@ class View(LabView):
         if event.phase == "press" and event.view.id in ("misread", "misread_as") and number.isdigit():
             event.stop()
             event.prevent_default()
-            errors = getattr(seen, "errors", ())
+            errors = getattr(seen, "errors", ())[getattr(seen, "misread_from", 0) :]
             place = int(number) if spot == "digit" else errors[int(number)] if int(number) < len(errors) else None
             if place is not None:
                 self._look_at(place)

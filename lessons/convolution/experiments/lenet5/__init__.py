@@ -102,9 +102,11 @@ def _looked_at(
             return {"confusion": inside.confusion(evaluated(found))}
         case "misread":
             seen = evaluated(found)
+            first = inside.misread_from(seen, settings.digit)
             return {
                 "errors": seen.errors,
-                "misread": inside.misread(seen),
+                "misread_from": first,
+                "misread": inside.misread(seen, first),
                 "misread_as": inside.misread_as(seen, settings.digit),
             }
         case "gradients":

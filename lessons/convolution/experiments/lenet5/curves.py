@@ -22,6 +22,18 @@ def _curve(points: Sequence[Point], name: str, factor: float = 1.0) -> tuple[np.
     return np.array(x, dtype=float), factor * np.array(y, dtype=float)
 
 
+def _tested(found: Source, name: str, value: float, factor: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
+    """The curve of all test digits; the network that is looked at has its place on it, though it was not tested then.
+
+    A training tests every few epochs only, and keeps a network after each.
+    """
+    x, y = _curve(found.points, name, factor)
+    if not len(x) or not math.isfinite(value) or np.isclose(x, found.epoch).any():
+        return x, y
+    place = int(np.searchsorted(x, found.epoch))
+    return np.insert(x, place, found.epoch), np.insert(y, place, factor * value)
+
+
 def _epochs(found: Source) -> Axis:
     return Axis(name="@term.epoch", low=0, high=float(found.whole))
 
@@ -37,9 +49,10 @@ def _last(y: np.ndarray, digits: int, unit: str = "") -> str:
 
 def accuracy(found: Source, seen: Evaluation) -> Curves:
     """Accuracy on test (bright) and training digits (grey), in per cent; of a network looked back at, its own."""
-    test, train = (_curve(found.points, f"{kind}_accuracy", 100) for kind in ("test", "train"))
+    test = _tested(found, "test_accuracy", seen.accuracy, 100)
+    train = _curve(found.points, "train_accuracy", 100)
     lines = [
-        _line(*train, "@term.train", "series-2", _last(train[1], 1, " %"), "dots"),
+        _line(*thinned(*train), "@term.train", "series-2", _last(train[1], 1, " %"), "dots"),
         _line(*test, "@term.test", "series-1", _last(test[1], 1, " %")),
     ]
     best = max((float(test[1].max()) if len(test[1]) else 0.0), 0.0)
@@ -54,9 +67,9 @@ def accuracy(found: Source, seen: Evaluation) -> Curves:
 
 def loss(found: Source, seen: Evaluation) -> Curves:
     """Loss on test digits and on the batches of the training; of a network looked back at, its own."""
-    test, train = (_curve(found.points, f"{kind}_loss") for kind in ("test", "train"))
+    test, train = _tested(found, "test_loss", seen.loss), _curve(found.points, "train_loss")
     lines = [
-        _line(*train, "@term.train", "series-2", _last(train[1], 3), "dots"),
+        _line(*thinned(*train), "@term.train", "series-2", _last(train[1], 3), "dots"),
         _line(*test, "@term.test", "series-1", _last(test[1], 3)),
     ]
     largest = max((float(y.max()) for _, y in (test, train) if len(y)), default=LOSS)
@@ -81,6 +94,21 @@ def _present(found: Source, value: float) -> tuple[float, float] | None:
     return None if found.epoch >= found.epochs[-1] else (found.epoch, value)
 
 
+POINTS = 60
+"""Points of a curve of single batches at most; each is the mean of its neighbours, since a batch is no measure."""
+
+
+def thinned(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Average points that lie beside each other, so that few enough are left; the last one stays where it is."""
+    size = -(-len(x) // POINTS)
+    if size <= 1:
+        return x, y
+    starts = np.arange(0, len(x), size)
+    counts = np.diff(np.append(starts, len(x)))
+    ends = x[starts + counts - 1]
+    return ends, np.add.reduceat(y, starts) / counts
+
+
 TONES: tuple[Tone, ...] = ("series-1", "series-2", "pos", "neg", "accent", "run", "warning")
 
 
@@ -92,7 +120,7 @@ def gradients(found: Source) -> Curves:
         if len(x):
             with np.errstate(divide="ignore"):
                 name = "@term.output" if layer == "output" else layer
-                lines.append(_line(x, np.log10(np.maximum(y, 1e-12)), name, tone, ""))
+                lines.append(_line(*thinned(x, np.log10(np.maximum(y, 1e-12))), name, tone, ""))
     low = min((float(line.y.min()) for line in lines), default=-3.0)
     high = max((float(line.y.max()) for line in lines), default=1.0)
     return Curves(

@@ -17,7 +17,7 @@ GRIDS = {"C5": (10, 12), "F6": (12, 7)}
 ACROSS = {"C1": 3, "S2": 2, "C3": 4, "S4": 4}
 """Maps in a row."""
 
-SHOWN = 24
+SHOWN = 12
 """Misread digits that are shown at once."""
 
 
@@ -52,10 +52,11 @@ def _map(network: LeNet5, name: str, values: np.ndarray) -> Raster:
 def kernels(network: LeNet5) -> dict[str, Any]:
     """The kernels of C1 and C3, and for 1998 the bitmaps that the output compares F6 with."""
     learned = {name: values.detach().numpy().astype(float) for name, values in network.kernels().items()}
-    first, second = learned["C1"][:, 0], learned["C3"].reshape(-1, 5, 5)
+    # A line of C3's is one map of S2, as each of the maps of C3 sees it.
+    first, second = learned["C1"][:, 0], learned["C3"].swapaxes(0, 1).reshape(-1, 5, 5)
     found = {
         "c1_kernels": _kernels("C1", first, 2, "6 × 5×5"),
-        "c3_kernels": _kernels("C3", second, 12, "16 × 6 × 5×5"),
+        "c3_kernels": _kernels("C3", second, 16, "6 × 16 × 5×5"),
     }
     if network.form == "1998":
         codes = np.asarray(CODES, dtype=float).reshape(10, *GRIDS["F6"])
@@ -84,21 +85,28 @@ def confusion(seen: Evaluation) -> Table:
     return Table(title="@convolution.lenet5.confusion", columns=columns, rows=tuple(rows))
 
 
-def misread(seen: Evaluation) -> Raster:
-    """The misread test digits; a click on one has it read."""
+def misread_from(seen: Evaluation, present: int) -> int:
+    """Place of the first misread digit on the page of pictures that holds the present one; 0 where none does."""
+    return list(seen.errors).index(present) // SHOWN * SHOWN if present in seen.errors else 0
+
+
+def misread(seen: Evaluation, first: int) -> Raster:
+    """A page of the misread test digits; a click on one has it read."""
     _, test = digits()
-    places = list(seen.errors[:SHOWN])
+    places = list(seen.errors[first : first + SHOWN])
     images = test.images[places] / 255.0 if places else np.zeros((1, 28, 28))
-    return Raster(title="@convolution.lenet5.misread", values=images, map="ink", columns=8, note=str(len(seen.errors)))
+    count = len(seen.errors)
+    note = str(count) if count <= SHOWN else f"{first + 1}–{first + len(places)} / {count}"
+    return Raster(title="@convolution.lenet5.misread", values=images, map="ink", note=note)
 
 
 def misread_as(seen: Evaluation, present: int) -> Table:
     """What each of them is, and what it is read as."""
     columns = (
-        Column("@convolution.lenet5.number", True),
+        Column("@convolution.lenet5.number", True, 3),
         Column("@convolution.lenet5.is", True),
         Column("@convolution.lenet5.read", True),
-        Column("p", True),
+        Column("p", True, 4),
     )
     places = list(seen.errors)
     rows = tuple(
