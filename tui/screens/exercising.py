@@ -62,7 +62,7 @@ class Exercising:
             strip.cursor = 0
             session.begin(int(what[9:]))
         elif what.startswith("choice:"):
-            if attempt.exercise.kind == "predict" and not strip.opened:
+            if attempt.exercise.kind == "predict":
                 self._at_start(session, what[7:])
             else:
                 session.answer(what[7:])
@@ -74,13 +74,13 @@ class Exercising:
         self._changed("exercise")
 
     def _at_start(self, session: LabSession, choice: str) -> None:
-        """A prediction is about its own start: go there first, then take the answer."""
+        """A prediction is about a start, the one that is shown now where it is one: go there, then take the answer."""
 
         async def take() -> None:
             attempt = session.attempt
             if attempt.state.answer:
                 return
-            session.load(attempt.exercise.starts[attempt.state.variant])
+            session.load(attempt.turn_to(session.settings))
             await session.settled()
             session.answer(choice)
 
