@@ -2,7 +2,7 @@
 
 from lessons.neuron.labs.playground.exercises import EXERCISES
 from lessons.neuron.labs.playground.observation import PlaygroundObservation
-from lessons.neuron.labs.playground.settings import PlaygroundSettings
+from lessons.neuron.labs.playground.settings import FEATURES, PlaygroundSettings
 from lessons.vocabulary.lab import Lab, Preset
 
 LAB = Lab(
@@ -31,4 +31,5 @@ LAB = Lab(
     wide=True,
     plays="train",
     flows={"step": "moment"},
+    belongs={"weights": ("hidden", *FEATURES)},
 )
