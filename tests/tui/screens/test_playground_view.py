@@ -127,8 +127,17 @@ async def test_what_is_wrong_is_said_and_the_address_holds_the_moment(opened, tm
         assert "weights=" in lab(pilot).whole_address
         lab(pilot).load(f"{NAME}?weights=AAAA")
         await settle(pilot)
-        assert lab(pilot).problem is not None and lab(pilot).observation is not None
         assert "weights" in text_of(pilot, "#footer")
+        assert lab(pilot).problem is None and lab(pilot).settings.weights == ""
+
+
+async def test_an_address_that_has_nothing_to_show_says_so_and_is_not_empty(opened) -> None:
+    async with opened(address=f"{NAME}?weights=AAAA") as pilot:
+        await settle(pilot)
+        assert "weights" in text_of(pilot, "#footer") and lab(pilot).observation.parameters == 25
+    async with opened(address=f"{NAME}?data=file&file=gone.csv") as pilot:
+        await settle(pilot)
+        assert "gone.csv" in text_of(pilot, "#wrong-line")
 
 
 async def test_a_small_terminal_shows_one_part_at_a_time(opened) -> None:

@@ -176,6 +176,9 @@ class View(LabView):
             self.set_class(view == settings.view, f"-view-{view}")
         for part in PARTS:
             self.set_class(part == self.part, f"-part-{part}")
+        if session.problem is not None and session.problem.kind == "WeightsError" and settings.weights:
+            session.set("weights", "")  # the footer has said why; the network of the seed can be shown
+            return
         row = self.query_one(PartRow)
         parts = (*VIEWS, *PARTS[1:]) if self.has_class("-parts") else VIEWS
         if parts != row.parts:

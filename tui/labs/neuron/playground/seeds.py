@@ -98,6 +98,11 @@ class SeedCurves(CanvasWidget, can_focus=True):
         """Place of the network that is looked at."""
         return min(int(getattr(self.session.settings, "shown", 0)), self._count - 1)
 
+    @property
+    def _several(self) -> bool:
+        """Whether several networks learn."""
+        return int(getattr(self.session.settings, "seeds", 1)) > 1
+
     def _mark(self, canvas: Canvas, box: tuple[int, int, int, int]) -> None:
         """Lay a tint under the network that is looked at."""
         left, top, width, height = box
@@ -115,12 +120,12 @@ class SeedCurves(CanvasWidget, can_focus=True):
 
     def action_more_seeds(self) -> None:
         """Let several learn at once, where it is one now."""
-        if not self._count:
+        if not self._several:
             self.post_message(self.Wanted())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There are others to look at, or there can be."""
-        return bool(self._count) == (action == "seed_beside") if action in ("seed_beside", "more_seeds") else True
+        return self._several == (action == "seed_beside") if action in ("seed_beside", "more_seeds") else True
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A click focuses."""
@@ -138,9 +143,12 @@ class SeedCurves(CanvasWidget, can_focus=True):
     ) -> None:
         """Draw one: seed and loss above, the curve below."""
         left, top, width, height = box
+        seen = seed == int(getattr(self.session.settings, "seed", 0)) + self._shown
         met = loss <= goal
         tone = "success" if met else "series-2"
-        x = canvas.put(left, top, f"{seed}", canvas.ink("faint"))
+        x = canvas.put(left, top, f"{seed}", canvas.ink("text" if seen else "faint", bold=seen))
+        if seen and canvas.look.palette.shaded:
+            canvas.underline(left, top, x - left)
         canvas.put(x + 1, top, f"{plain(min(loss, 99), 2)}{' ✓' if met else ''}", canvas.ink(tone, bold=met))
         columns, dots = 2 * width, 4 * (height - 1)
         ground = 4 * (top + height) - 1
