@@ -234,3 +234,10 @@ async def test_a_learned_weight_has_room_beside_its_track(opened) -> None:
         slider = section(pilot).query_one(WeightSlider)
         slider.take(-0.123)
         assert "─ −0.123" in slider.canvas.lines()[0]
+
+
+async def test_on_a_small_terminal_points_are_set_by_keys_as_soon_as_the_output_is_shown(opened) -> None:
+    async with opened(address=f"{NAME}?data=own", size=(80, 24)) as pilot:
+        await press(pilot, "v", "v", "v", "v", "plus")
+        assert section(pilot).query_one(PointsView).has_focus
+        assert len(marks.decode(lab(pilot).settings.points)) == 1

@@ -125,7 +125,8 @@ class View(LabView):
         if name != "network":
             return super().control(name)
         if self.has_class("-parts") and self.part != "network":
-            return self.query_one(PartRow)
+            sets_points = self.part == "output" and self.settings.data == "own"
+            return self.query_one(PointsView if sets_points else PartRow)
         view = self.settings.view
         if view == "example":
             return super().control("turn")

@@ -43,7 +43,7 @@ class ScoreLines(CanvasWidget):
 
 
 class WrongLine(CanvasWidget):
-    """Why there is no picture, what goes wrong and what to change, that the goal is reached, or where points are to be had."""
+    """Why there is no picture, what goes wrong and what to change, that the goal is reached, or where points are."""
 
     def __init__(self, session: LabSession, *, id: str | None = None) -> None:
         super().__init__(id=id)
