@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from lessons.address import parse
-from lessons.vocabulary.exercise import Condition, Exercise, Moment, Trail, solved
+from lessons.vocabulary.exercise import Condition, Exercise, Moment, Trail, different, solved
 from lessons.vocabulary.lab import Lab
 from lessons.vocabulary.settings import Settings, settings_from
 
@@ -83,6 +83,14 @@ class Attempt:
         given = (address for each in self.lab.exercises for address in (*each.starts, *each.reveals))
         return any(self._settings(address) == settings for address in given)
 
+    def turn_to(self, settings: Settings) -> str:
+        """Ask a prediction from the start that the lab is at now, or the one nearest to it; give its address."""
+        exercise, state = self.exercise, self.state
+        away = [len(different(settings, self._settings(start))) for start in exercise.starts]
+        if away[state.variant] > min(away):
+            state.variant = away.index(min(away))
+        return exercise.starts[state.variant]
+
     def already_solved(self, moment: Moment) -> bool:
         """Tell whether what was done before would solve the present exercise, before anything is done for it."""
         return not self.state.solved and solved(self.exercise.check(Trail(moment, None, "")))
@@ -125,7 +133,7 @@ class Attempt:
         if self.exercise.kind != "predict":
             self.state.conditions = self.exercise.check(Trail(now, marked, self.state.answer, self.state.kept))
 
-    def _settings(self, address: str) -> object:
+    def _settings(self, address: str) -> Settings:
         return settings_from(self.lab.settings, parse(address).values)
 
     def _settle(self) -> None:

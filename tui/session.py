@@ -122,7 +122,18 @@ class LabSession:
         changed = msgspec.structs.replace(self.settings, **typed)
         if changed != self.settings and any(name in self.lab.leaves for name in values):
             changed = msgspec.structs.replace(changed, **{self.lab.run: ""})
+        lost = [
+            name
+            for name, others in self.lab.belongs.items()
+            if name not in values and any(getattr(changed, each) != getattr(self.settings, each) for each in others)
+        ]
+        default = self.lab.settings()
+        lost = [name for name in lost if getattr(changed, name) != getattr(default, name)]
+        if lost:
+            changed = msgspec.structs.replace(changed, **{name: getattr(default, name) for name in lost})
         self._take(changed, remember=not merged)
+        if lost and not self.learning:  # what goes on keeps what fits
+            self.on_change("lost")
 
     def look_into(self, run: str) -> None:
         """Look into a run from now on, at the last that it has kept."""

@@ -40,6 +40,9 @@ class Lab:
     flows: Mapping[str, Value] = field(default_factory=dict)
     """Settings with which it plays, where it goes on as fast as it computes and is looked at now and then."""
 
+    belongs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Settings that hold only while others stay as they are; a change of these brings their defaults back."""
+
     training: str = ""
     """What makes a run's training, `package.module:function`, called with (settings, device); empty without one."""
 

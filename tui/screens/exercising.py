@@ -64,7 +64,7 @@ class Exercising:
             strip.cursor = 0
             session.begin(int(what[9:]))
         elif what.startswith("choice:"):
-            if attempt.exercise.kind == "predict" and not strip.opened:
+            if attempt.exercise.kind == "predict":
                 self._at_start(session, what[7:])
             else:
                 session.answer(what[7:])
@@ -83,14 +83,14 @@ class Exercising:
             self.nnlab.tell_text(self.nnlab.words.text("news.exercise_set"))
 
     def _at_start(self, session: LabSession, choice: str) -> None:
-        """A prediction is about its own start: go there first, then take the answer."""
+        """A prediction is about a start, the one that is shown now where it is one: go there, then take the answer."""
 
         async def take() -> None:
             attempt = session.attempt
             if attempt.state.answer:
                 return
             before = session.settings
-            session.load(attempt.exercise.starts[attempt.state.variant])
+            session.load(attempt.turn_to(before))
             self._tell_replaced(session, before)
             await session.settled()
             session.answer(choice)

@@ -1,7 +1,7 @@
 """All keys of the screen beneath, from its real bindings, in columns; typing filters them."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -55,7 +55,9 @@ class Entry:
 
 def entries_of(screen: Screen[object]) -> list[Entry]:
     """List the keys of a screen and of all on it that can have the focus, then those of the program."""
-    return list(_merged(command for _, command in _all_commands(screen) if command.keys))
+    return list(
+        _merged((command for _, command in _all_commands(screen) if command.keys), getattr(screen, "renamed", {}))
+    )
 
 
 def _all_commands(screen: Screen[object]) -> Iterator[tuple[DOMNode, Command]]:
@@ -68,13 +70,14 @@ def _all_commands(screen: Screen[object]) -> Iterator[tuple[DOMNode, Command]]:
     yield from commands_of(screen)
 
 
-def _merged(commands: Iterable[Command]) -> Iterator[Entry]:
+def _merged(commands: Iterable[Command], renamed: Mapping[str, str]) -> Iterator[Entry]:
     """Put what one key does into one entry, each name once."""
     found: dict[tuple[str, str], list[str]] = {}
     for command in commands:
         names = found.setdefault((command.group, command.shown), [])
-        if command.name not in names:
-            names.append(command.name)
+        name = renamed.get(command.name, command.name)
+        if name not in names:
+            names.append(name)
     for (group, shown), names in found.items():
         yield Entry(group, shown, tuple(names))
 

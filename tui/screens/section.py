@@ -187,7 +187,9 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
             self.query_one(FooterLine).address = session.address
             self._note_move()
         else:
-            if what in ("run", "exercise"):
+            if what == "lost":
+                self.nnlab.tell_text(self.nnlab.words.text("news.lost"))
+            if what in ("run", "exercise", "playing"):
                 self.query_one(FooterLine).repaint_keys()
             self._show()
         attempt = session.attempt
@@ -202,7 +204,10 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
     @property
     def renamed(self) -> dict[str, str]:
         """Keys that mean something of their own in this lab: what space does with a training."""
-        training = self.session.training if self.session is not None else None
+        session = self.session
+        training = session.training if session is not None else None
+        if session is not None and session.lab.flows:
+            return {"play": "pause" if session.playing else "train"}
         if training is None:
             return {}
         paused = training.status is not None and training.status.state == "paused" and not training.changed

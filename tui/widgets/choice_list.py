@@ -1,75 +1,71 @@
-"""More than eight choices on one line: the chosen one, and a list that enter opens."""
+"""More than eight choices on one line: the chosen one, and a list of all that enter or a click opens."""
 
 from dataclasses import dataclass
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from rich.cells import cell_len
+from textual import events
+from textual.geometry import Size
 from textual.message import Message
-from textual.widgets import Select, Static
 
-from lessons.vocabulary.settings import Setting, Value
+from lessons.vocabulary.settings import Value
+from tui.commands import bindings
+from tui.drawing.canvas import Canvas
+from tui.widgets import chips
+from tui.widgets.chips import Chips
+from tui.widgets.name_list import BESIDE, OPEN, OpensList
+
+KEYS = (*(command for command in chips.KEYS if command.name != "switch"), OPEN)
 
 
-class ChoiceList(Horizontal):
-    """One setting with many choices, as Textual's Select in one row."""
+class ChoiceList(Chips, OpensList, inherit_bindings=False):
+    """One setting with many choices; the keys are those of chips, but enter opens the list."""
 
     DEFAULT_CSS = """
     ChoiceList { height: 1; width: 1fr; }
-    ChoiceList Static { width: auto; padding: 0 1 0 2; color: $muted; }
-    ChoiceList Select { width: 1fr; height: 1; }
     """
+    BINDINGS = bindings(KEYS)
+    KEYS = KEYS
 
     @dataclass
     class Changed(Message):
         """The learner has chosen."""
 
+        choices: "ChoiceList"
         name: str
         value: Value
 
-    def __init__(self, setting: Setting, value: Value) -> None:
-        super().__init__(id=f"setting-{setting.name}")
-        self.setting = setting
-        self._start = str(value)
+    def rows(self, width: int) -> int:
+        """Always one."""
+        return 1
 
-    @property
-    def key(self) -> str:
-        """Name of the setting."""
-        return self.setting.name
+    def _widest(self) -> int:
+        return max(cell_len(self.name_of(choice)) for choice in self.setting.choices)
 
-    def _named(self) -> list[tuple[str, str]]:
-        words = self.app.words  # type: ignore[attr-defined]
-        keys = [f"{self.setting.keys}.{choice}" for choice in self.setting.choices]
-        names = [
-            words.text(key) if words.has(key) else choice
-            for key, choice in zip(keys, self.setting.choices, strict=True)
-        ]
-        return list(zip(names, self.setting.choices, strict=True))
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Name, longest choice, and the sign of the list."""
+        return self._left() + self._widest() + BESIDE + 1
 
-    def compose(self) -> ComposeResult:
-        """The name, and the list."""
-        words = self.app.words  # type: ignore[attr-defined]
-        yield Static(words.say(self.setting.label))
-        yield Select(self._named(), value=self._start, allow_blank=False, compact=True)
+    def _left(self) -> int:
+        label = int(getattr(self.parent, "label_width", 0))
+        return 2 + max(label, cell_len(self._label()) + 1)
 
-    def on_mount(self) -> None:
-        """Follow the language."""
-        self.app.look_changed.subscribe(self, self._reword)  # type: ignore[attr-defined]
+    def list_left(self) -> int:
+        """Under the chosen one."""
+        return self._left()
 
-    def _reword(self, _: object) -> None:
-        select = self.query_one(Select)
-        value = select.value
-        with self.prevent(Select.Changed):
-            select.set_options(self._named())
-            select.value = value
-        self.query_one(Static).update(self.app.words.say(self.setting.label))  # type: ignore[attr-defined]
+    def paint(self, canvas: Canvas) -> None:
+        """Draw bar, name, the chosen one, and the sign that there is a list."""
+        focused, left = self.has_focus, self._left()
+        if focused:
+            canvas.fill(0, 0, canvas.width, 1, canvas.colour("focus"))
+            canvas.put(0, 0, "▐", canvas.ink("accent"))
+        canvas.put(2, 0, self._label(), canvas.ink("accent" if focused else "muted", bold=focused))
+        size = min(self._widest() + BESIDE + 1, canvas.width - left)
+        canvas.fill(left, 0, size, 1, canvas.colour("boost"))
+        canvas.put(left + 1, 0, self.name_of(self.value), canvas.ink("text", bold=True))
+        canvas.put(left + size - 2, 0, "▾", canvas.ink("accent" if focused else "muted"))
+        canvas.spot(0, 0, left + size, 1, "list")
 
-    def show(self, value: Value) -> None:
-        """Choose without telling anybody."""
-        select = self.query_one(Select)
-        with self.prevent(Select.Changed):
-            select.value = str(value)
-
-    def on_select_changed(self, event: Select.Changed) -> None:
-        """Tell what was chosen."""
-        event.stop()
-        self.post_message(self.Changed(self.setting.name, str(event.value)))
+    def spot_clicked(self, spot: str, event: events.Click) -> None:
+        """A click opens the list."""
+        self.action_list_open()

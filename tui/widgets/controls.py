@@ -114,5 +114,3 @@ class Controls(Container):
                 each.value = float(getattr(settings, each.key))
             elif isinstance(each, Chips):
                 each.value = each.text_of(getattr(settings, each.key))
-            elif isinstance(each, ChoiceList) and each.is_mounted:
-                each.show(getattr(settings, each.key))

@@ -4,8 +4,11 @@ from rich.cells import cell_len
 from textual import events
 from textual.geometry import Size
 
+from tui.commands import bindings
 from tui.drawing.canvas import Canvas
+from tui.widgets import chips
 from tui.widgets.chips import Chips
+from tui.widgets.name_list import OPEN, OpensList
 from tui.widgets.slider import Slider
 
 
@@ -77,12 +80,17 @@ class ChoiceField(Chips):
         self.action_switch()
 
 
-class ChipLine(Chips):
-    """Many choices on one line without their name; those around the chosen one are shown where there is less room."""
+CHIP_LINE_KEYS = (*(command for command in chips.KEYS if command.name != "switch"), OPEN)
+
+
+class ChipLine(Chips, OpensList, inherit_bindings=False):
+    """Many choices on one line without their name; where there is less room, those around the chosen one and a list."""
 
     DEFAULT_CSS = """
     ChipLine { height: 1; }
     """
+    BINDINGS = bindings(CHIP_LINE_KEYS)
+    KEYS = CHIP_LINE_KEYS
 
     def rows(self, width: int) -> int:
         """Always one."""
@@ -125,8 +133,15 @@ class ChipLine(Chips):
         choices = self.setting.choices
         if placed[0][0] != choices[0]:
             canvas.put(1, 0, "…", canvas.ink("faint"))
-            canvas.spot(0, 0, 3, 1, choices[choices.index(placed[0][0]) - 1])
+            canvas.spot(0, 0, 3, 1, "list")
         if placed[-1][0] != choices[-1]:
             x = placed[-1][2] + canvas.measure(placed[-1][1])
             canvas.put(x + 1, 0, "…", canvas.ink("faint"))
-            canvas.spot(x, 0, 3, 1, choices[choices.index(placed[-1][0]) + 1])
+            canvas.spot(x, 0, 3, 1, "list")
+
+    def spot_clicked(self, spot: str, event: events.Click) -> None:
+        """A click chooses; one on … opens the list of all."""
+        if spot == "list":
+            self.action_list_open()
+        else:
+            self.choose(spot)

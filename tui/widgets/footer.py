@@ -29,6 +29,16 @@ def commands_of(node: DOMNode | None) -> Iterator[tuple[DOMNode, Command]]:
         node = node.parent if node.parent is not None else None
 
 
+def footer_commands(node: DOMNode) -> Iterator[tuple[DOMNode, Command]]:
+    """Yield those that act now: a widget with `KEYS_END` keeps the keys of all around it from acting."""
+    ended = False
+    for owner, command in commands_of(node):
+        if ended and owner is not node:
+            return
+        ended = getattr(owner, "KEYS_END", False)
+        yield owner, command
+
+
 def _allowed(node: DOMNode, command: Command) -> bool:
     action = (command.actions or (command.name,))[0]
     return bool(node.check_action(action.partition("(")[0], ()))
@@ -109,7 +119,7 @@ class FooterLine(CanvasWidget):
 
     def _chosen(self, canvas: Canvas, room: int, gap: int) -> list[tuple[Command, str, int]]:
         """Choose the keys that have room, in their order; the way to all the others always has."""
-        found = [command for _, command in commands_of(self.screen.focused or self.screen) if command.footer]
+        found = [command for _, command in footer_commands(self.screen.focused or self.screen) if command.footer]
         if any(command.name == "play" for command in found):
             found = [command for command in found if command.name not in ("fine", "type")]
         else:
@@ -133,7 +143,7 @@ class FooterLine(CanvasWidget):
         if spot == "news":
             self._forget()
             return
-        for node, command in commands_of(self.screen.focused or self.screen):
+        for node, command in footer_commands(self.screen.focused or self.screen):
             if command.name == spot:
                 action = (command.actions or (command.name,))[-1]
                 await self.app.run_action(action, node)

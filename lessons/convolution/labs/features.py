@@ -67,7 +67,7 @@ class FeaturesSettings(Settings, frozen=True):
         float, number(-20, 20, step=0.5, label="@convolution.features.bias", signed=True, digits=1, part="steps")
     ] = 0.0
     threshold: Annotated[
-        float, number(-60, 60, step=1, label="@convolution.features.bias2", signed=True, digits=0, part="steps")
+        float, number(-60, 60, step=1, label="@convolution.features.bias2", signed=True, digits=1, part="steps")
     ] = 0.0
     """The constant of the second stage."""
 

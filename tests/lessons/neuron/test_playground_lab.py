@@ -11,6 +11,7 @@ from engine.network.playground.table import TableError
 from engine.network.playground.training import WeightsError
 from lessons.address import address_of, parse
 from lessons.neuron.experiments.playground import observe
+from lessons.neuron.experiments.playground.carried import carried
 from lessons.neuron.labs.playground.settings import PlaygroundSettings, layers, written
 from lessons.neuron.labs.playground.weights import decode, encode, places
 from lessons.vocabulary import marks
@@ -147,6 +148,9 @@ def test_own_points_and_files(tmp_path: Path):
 def test_weights_come_back_from_their_text():
     weights = np.array([0.1, -3.25, 1e-4])
     assert decode(encode(weights)) == pytest.approx(weights, rel=1e-6)
+    for text in ("!!", "あ", "A"):
+        with pytest.raises(ValueError):
+            decode(text)
 
 
 def test_an_example_is_followed_forward_and_back():
@@ -159,3 +163,22 @@ def test_links_show_the_gradient_where_it_is_looked_at():
     weights, gradient = (observe(PlaygroundSettings(view=view)).network.links for view in ("network", "gradient"))
     assert [each.spot for each in weights] == [each.spot for each in gradient]
     assert any(one.weight != other.weight for one, other in zip(weights, gradient, strict=True))
+
+
+def test_any_network_of_a_stack_can_be_looked_at():
+    stack = PlaygroundSettings(seeds=3, epochs=5)
+    seen = [observe(replace(stack, shown=place)) for place in range(3)]
+    assert seen[0].weights == pytest.approx(observe(PlaygroundSettings(epochs=5)).weights)
+    assert (seen[2].weights == observe(replace(stack, shown=23)).weights).all()  # beyond the last it is the last
+    assert len({tuple(each.weights) for each in seen}) == 3
+
+
+def test_weights_are_carried_into_another_shape():
+    before = PlaygroundSettings(hidden="2", weights=encode(np.arange(1.0, 10.0)))
+    now = replace(before, hidden="3", x1_x2=True, weights="")
+    found = dict(zip(places(("x1", "x2", "x1_x2"), (3,)), decode(carried(before, now)), strict=True))
+    assert [found["x1", "1.1"], found["x2", "1.1"], found["bias", "1.2"]] == [1, 2, 6]
+    assert [found["1.1", "output"], found["1.2", "output"], found["bias", "output"]] == [7, 8, 9]
+    fresh = observe(now).weights[-2]
+    assert found["1.3", "output"] == pytest.approx(fresh, rel=1e-6)  # what is new is the seed's
+    assert carried(replace(before, weights=encode(np.zeros(3))), now) == ""

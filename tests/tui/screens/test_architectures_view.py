@@ -6,10 +6,13 @@ import pytest
 import torch
 from learner import click, lab, press, section, settle, shown, text_of, wheel
 from textual.pilot import Pilot
-from textual.widgets import Input, Select
+from textual.widgets import Input
 
 from engine.vision.architectures import untrained
 from tui.screens.choose_image import ChooseImage
+from tui.widgets.choice_list import ChoiceList
+from tui.widgets.exercise import ExerciseStrip
+from tui.widgets.name_list import NameList
 from tui.widgets.network_view import NetworkView
 
 NAME = "deep_networks.architectures"
@@ -60,7 +63,7 @@ async def test_a_click_goes_to_a_row_and_on_its_mark_opens_it(opened) -> None:
 async def test_another_network_begins_folded_and_shortcuts_are_asked_for_where_there_are_some(opened) -> None:
     async with opened(address=f"{NAME}?name=resnet18&opened=layer1&layer=layer1.0") as pilot:
         assert section(pilot).query_one("#choice-shortcut").display
-        section(pilot).query_one("#setting-name Select", Select).value = "vgg16"
+        section(pilot).query_one("#setting-name", ChoiceList).choose("vgg16")
         await settle(pilot)
         assert (lab(pilot).settings.opened, lab(pilot).settings.layer) == ("", "")
         assert "138,357,544" in text_of(pilot, "#graph")
@@ -144,3 +147,47 @@ async def test_an_address_with_a_file_that_is_gone_shows_the_network_all_the_sam
         await settle(pilot)
         assert "gone.png" in text_of(pilot, "#refused")
         assert lab(pilot).settings.image == "china" and lab(pilot).observation.maps is not None
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_the_list_of_networks_is_whole_and_has_its_own_keys(opened, size: tuple[int, int]) -> None:
+    async with opened(address=NAME, size=size) as pilot:
+        choices = section(pilot).query_one("#setting-name", ChoiceList)
+        choices.focus()
+        await press(pilot, "enter")
+        for name in choices.setting.choices:
+            assert choices.name_of(name) in shown(pilot)
+        assert "undo" not in text_of(pilot, "#footer") and "close" in text_of(pilot, "#footer")
+        await press(pilot, "r", "u", "enter")  # letters find names: they undo and restart nothing
+        assert lab(pilot).settings.name == "resnet18"
+        assert choices.has_focus and "list" in text_of(pilot, "#footer") and not choices.query(NameList)
+        await press(pilot, "right")
+        assert lab(pilot).settings.name == "resnet34"
+        await press(pilot, "enter", "down", "escape")
+        assert lab(pilot).settings.name == "resnet34" and choices.has_focus and not choices.query(NameList)
+
+
+async def test_a_list_that_is_cut_says_that_there_is_more(opened) -> None:
+    async with opened(address=NAME, size=(80, 14)) as pilot:
+        choices = section(pilot).query_one("#setting-name", ChoiceList)
+        choices.focus()
+        await press(pilot, "enter")
+        names = choices.query_one(NameList)
+        rows = names.size.height
+        assert rows < len(choices.setting.choices)
+        assert "▾" in names.render_line(rows - 1).text and "▴" not in names.render_line(0).text
+        await press(pilot, "end")
+        assert "▾" not in names.render_line(rows - 1).text and "▴" in names.render_line(0).text
+
+
+async def test_an_answer_is_judged_against_the_start_that_is_shown(opened) -> None:
+    async with opened(address=f"{NAME}?name=vgg16") as pilot:
+        strip = section(pilot).query_one("#exercise", ExerciseStrip)
+        await click(pilot, "#exercise", "choice:more")
+        assert not lab(pilot).attempt.state.solved
+        await press(pilot, "e")  # asked again, of the second start
+        assert lab(pilot).settings.name == "googlenet" and strip.opened
+        await press(pilot, "u", "u")
+        assert lab(pilot).settings.name == "vgg16"
+        await click(pilot, "#exercise", "choice:fewer")
+        assert lab(pilot).attempt.state.solved and lab(pilot).settings.beside == "vgg16"

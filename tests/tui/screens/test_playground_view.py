@@ -3,13 +3,18 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from learner import click, lab, place_of, press, section, settle, shown, text_of
+import pytest
+from learner import app_of, click, lab, place_of, press, section, settle, shown, text_of
 from textual.pilot import Pilot
 
+from lessons.neuron.labs.playground.settings import FEATURES
 from lessons.vocabulary import marks
 from tui.labs.neuron.playground.network import NetworkView
 from tui.labs.neuron.playground.plane import PointsView
-from tui.labs.neuron.playground.weight import WeightSlider
+from tui.labs.neuron.playground.seeds import SeedCurves
+from tui.labs.neuron.playground.weight import WeightSlider, weight_of
+from tui.screens.help import entries_of
+from tui.widgets.part_row import PartRow
 
 NAME = "neuron.playground"
 
@@ -122,14 +127,117 @@ async def test_what_is_wrong_is_said_and_the_address_holds_the_moment(opened, tm
         assert "weights=" in lab(pilot).whole_address
         lab(pilot).load(f"{NAME}?weights=AAAA")
         await settle(pilot)
-        assert lab(pilot).problem is not None and lab(pilot).observation is not None
         assert "weights" in text_of(pilot, "#footer")
+        assert lab(pilot).problem is None and lab(pilot).settings.weights == ""
+
+
+async def test_an_address_that_has_nothing_to_show_says_so_and_is_not_empty(opened) -> None:
+    async with opened(address=f"{NAME}?weights=AAAA") as pilot:
+        await settle(pilot)
+        assert "weights" in text_of(pilot, "#footer") and lab(pilot).observation.parameters == 25
+    async with opened(address=f"{NAME}?data=file&file=gone.csv") as pilot:
+        await settle(pilot)
+        assert "gone.csv" in text_of(pilot, "#wrong-line")
 
 
 async def test_a_small_terminal_shows_one_part_at_a_time(opened) -> None:
     async with opened(address=f"{NAME}?hidden=8,8,8", size=(80, 24), language="ja") as pilot:
         assert section(pilot).query_one("#network").size.height and not section(pilot).query_one("#maps").size.height
-        await click(pilot, "#parts", "output")
+        await click(pilot, "#looks", "output")
         assert section(pilot).query_one("#output").size.height > 8
-        await click(pilot, "#parts", "loss")
+        await click(pilot, "#looks", "loss")
         assert section(pilot).query_one("#loss").size.height > 5
+
+
+async def test_the_unit_stays_large_after_its_weight_was_moved(opened) -> None:
+    async with opened(address=NAME) as pilot:
+        await press(pilot, "left", "enter", "right", "escape")
+        assert lab(pilot).settings.unit == "2.2" and "unit 2.2" in text_of(pilot, "#output")
+
+
+async def test_a_weight_set_by_hand_stays_when_units_and_features_come(opened) -> None:
+    async with opened(address=NAME) as pilot:
+        await press(pilot, "left", "enter", "right", "escape")
+        slider = section(pilot).query_one(WeightSlider)
+
+        def now() -> float | None:
+            places = section(pilot).view._places()
+            return weight_of(lab(pilot).observation.weights, places, slider.source, slider.target)
+
+        set_by_hand = now()
+        await press(pilot, "plus", "plus", "left", "plus", "left", "down", "down", "down", "enter")
+        assert (lab(pilot).settings.hidden, lab(pilot).settings.x1_squared) == ("5,4", False)
+        assert sum(getattr(lab(pilot).settings, name) for name in FEATURES) == 3
+        assert lab(pilot).problem is None and now() == set_by_hand
+        lab(pilot).set("x1", False)  # as the overlay of all settings does
+        await settle(pilot)
+        assert lab(pilot).problem is None and "another shape" in text_of(pilot, "#footer")
+
+
+async def test_a_click_and_keys_look_at_the_network_of_a_seed(opened) -> None:
+    async with opened(address=f"{NAME}?seeds=24&view=seeds&epochs=5") as pilot:
+        curves = section(pilot).query_one(SeedCurves)
+        assert curves.has_focus and "seed 0" in text_of(pilot, "#output")
+        before = lab(pilot).observation.output.values
+        await press(pilot, "plus")
+        assert lab(pilot).settings.hidden == "4,2"  # no unit that isn't seen is added
+        await click(pilot, "#seed-curves", "7")
+        assert lab(pilot).settings.shown == 7 and "seed 7" in text_of(pilot, "#output")
+        assert abs(lab(pilot).observation.output.values - before).max() > 0.05
+        await press(pilot, "left", "left", "down")
+        assert lab(pilot).settings.shown == 12  # at the left end it stays in its row
+        lab(pilot).set("seeds", 1)
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert lab(pilot).settings.seeds == 24
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_v_says_which_view_it_shows_and_gives_it_the_keys(opened, size: tuple[int, int], language: str) -> None:
+    async with opened(address=f"{NAME}?seeds=2", size=size, language=language) as pilot:
+        row = section(pilot).query_one("#looks", PartRow)
+        seen = []
+        for _ in row.parts:
+            assert row.size.height and app_of(pilot).words.text(f"{NAME}.part.{row.part}") in text_of(pilot, "#looks")
+            focused = pilot.app.screen.focused
+            assert focused is not None and focused.size.height
+            seen.append(row.part)
+            await press(pilot, "v")
+        assert tuple(seen) == row.parts and row.part == "network"
+
+
+async def test_more_data_sets_are_in_a_list(opened) -> None:
+    async with opened(address=NAME, size=(80, 24)) as pilot:
+        await click(pilot, "#setting-data", "list")
+        assert lab(pilot).settings.data == "circle"
+        await press(pilot, "end", "up", "enter")
+        assert lab(pilot).settings.data == "own" and section(pilot).query_one("#setting-data").has_focus
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_button_footer_and_help_call_a_thing_by_one_name(opened, language: str) -> None:
+    async with opened(address=NAME, language=language) as pilot:
+        words, keys, footer = app_of(pilot).words, text_of(pilot, "#run-keys"), text_of(pilot, "#footer")
+        for name in ("train", "one", "restart"):
+            assert words.text(f"command.{name}") in keys and words.text(f"command.{name}") in footer
+        assert "train" in {name for entry in entries_of(section(pilot)) for name in entry.names}
+        await pilot.press("space")
+        await until(pilot, lambda: words.text("command.pause") in text_of(pilot, "#run-keys"))
+        assert words.text("command.pause") in text_of(pilot, "#footer")
+        await press(pilot, "space")
+
+
+async def test_a_learned_weight_has_room_beside_its_track(opened) -> None:
+    async with opened(address=NAME) as pilot:
+        await press(pilot, "left", "enter")
+        slider = section(pilot).query_one(WeightSlider)
+        slider.take(-0.123)
+        assert "─ −0.123" in slider.canvas.lines()[0]
+
+
+async def test_on_a_small_terminal_points_are_set_by_keys_as_soon_as_the_output_is_shown(opened) -> None:
+    async with opened(address=f"{NAME}?data=own", size=(80, 24)) as pilot:
+        await press(pilot, "v", "v", "v", "v", "plus")
+        assert section(pilot).query_one(PointsView).has_focus
+        assert len(marks.decode(lab(pilot).settings.points)) == 1

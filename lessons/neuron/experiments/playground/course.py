@@ -115,16 +115,21 @@ class Course:
         )
 
     def moment(self) -> Moment:
-        """How the one network does; of a stack the network of the settings' seed."""
+        """How the one network does; of a stack the network that is looked at."""
         return self.shown().moment(self.goal)
 
     def shown(self) -> Training:
-        """The network that is looked at: the one there is, or the first of a stack."""
+        """The network that is looked at: the one there is, or the chosen one of a stack."""
         if isinstance(self.learner, Training):
             return self.learner
         state = self.learner.state()
-        one = first_of(state)
+        one = one_of(state, self.place)
         return Training(self.learner.configuration, self.learner.data, one)
+
+    @property
+    def place(self) -> int:
+        """Place of the network that is looked at in a stack."""
+        return min(self.settings.shown, self.settings.seeds - 1)
 
     def rate(self) -> Rate | None:
         """How a stack does."""
@@ -249,6 +254,7 @@ class Course:
         return cls(settings, learner, kept["epochs"].tolist(), train, test, straight=kept["straight"])
 
 
-def first_of(state: State) -> State:
-    """The state of the first network of a stack."""
-    return replace(state, parameters=state.parameters[0], memory=state.memory[:, 0], reached=np.zeros(0, np.int64))
+def one_of(state: State, place: int) -> State:
+    """The state of one network of a stack."""
+    reached = np.zeros(0, np.int64)
+    return replace(state, parameters=state.parameters[place], memory=state.memory[:, place], reached=reached)

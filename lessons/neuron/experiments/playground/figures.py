@@ -87,6 +87,8 @@ def plane(course: Course, training: Training) -> Plane:
     settings, data = course.settings, course.learner.data
     seen = surface(training.descent.network, grid(LARGE))
     title, values = _looked_at(settings, seen, training)
+    if settings.seeds > 1 and title == "@term.output":
+        title = f"@neuron.playground.output_of {settings.seed + course.place}"
     points, classes, tests = _points(data, settings.test_points)
     axes = data.train.axes
     return Plane(

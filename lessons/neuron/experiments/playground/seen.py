@@ -56,7 +56,8 @@ def _loss(value: float | None) -> float | None:
 
 
 def _wrong(course: Course, training: Training) -> tuple[Wrong, ...]:
-    found = diagnose(training, figures.medians(course.train).tolist())
+    losses = [float(loss if np.ndim(loss) == 0 else loss[course.place]) for loss in course.train]
+    found = diagnose(training, losses)
     return tuple(Wrong(each.kind, each.setting, each.values) for each in found)
 
 

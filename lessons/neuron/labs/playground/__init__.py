@@ -2,7 +2,7 @@
 
 from lessons.neuron.labs.playground.exercises import EXERCISES
 from lessons.neuron.labs.playground.observation import PlaygroundObservation
-from lessons.neuron.labs.playground.settings import PlaygroundSettings
+from lessons.neuron.labs.playground.settings import FEATURES, PlaygroundSettings
 from lessons.vocabulary.lab import Lab, Preset
 
 LAB = Lab(
@@ -19,7 +19,7 @@ LAB = Lab(
         Preset("iris", "neuron.playground?data=iris&hidden=0"),
         Preset("hills", "neuron.playground?data=multi_gaussian&hidden=8,4"),
         Preset("backward", "neuron.playground?data=xor&hidden=2&view=example"),
-        Preset("explosion", "neuron.playground?data=spiral&hidden=6,6&activation=relu&rate=1"),
+        Preset("explosion", "neuron.playground?data=spiral&hidden=6,6&activation=relu&rate=10"),
     ),
     source=(
         "engine.network.playground.plain:PlainNetwork",
@@ -31,4 +31,5 @@ LAB = Lab(
     wide=True,
     plays="train",
     flows={"step": "moment"},
+    belongs={"weights": ("hidden", *FEATURES)},
 )

@@ -103,6 +103,9 @@ class PlaygroundSettings(Settings, frozen=True):
     unit: Annotated[str, text("@neuron.playground.unit", longest=12, example="1.3", part="looking")] = ""
     """The unit whose map is shown large; the output's where empty."""
 
+    shown: Annotated[int, whole(0, 23, label="@neuron.playground.shown", part="looking")] = 0
+    """The network that is looked at where several learn at once: 0 is that of the seed, 1 that of the next one."""
+
     example: Annotated[int, whole(0, 999, label="@neuron.playground.example", part="looking")] = 0
     """The training example that is followed through the network."""
 
@@ -110,7 +113,7 @@ class PlaygroundSettings(Settings, frozen=True):
     """How far it is followed: forward, the loss, and back again, unit by unit."""
 
 
-LOOKS = ("discretize", "test_points", "view", "unit", "example", "turn", "step", "train")
+LOOKS = ("discretize", "test_points", "view", "unit", "shown", "example", "turn", "step", "train")
 """Settings that change nothing of what is learned."""
 
 

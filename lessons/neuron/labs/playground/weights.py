@@ -3,7 +3,7 @@
 They lie layer by layer, of each layer unit by unit: the weights of what comes in, and last the bias.
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ def encode(parameters: Array) -> str:
 
 def decode(text: str) -> Array:
     """Read weights and biases. Raises ValueError."""
-    content = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+    content = b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
     return np.frombuffer(content, "<f4").astype(float)
 
 

@@ -3,12 +3,16 @@
 Where there is less room one part is shown at a time.
 """
 
+import asyncio
+from collections.abc import Callable
+
 from msgspec import structs
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
 
+from engine.process.client import EngineError
 from lessons.neuron.labs.playground.settings import (
     FEATURES,
     MOST_LAYERS,
@@ -25,7 +29,7 @@ from lessons.vocabulary.marks import Mark
 from lessons.vocabulary.marks import decode as decode_marks
 from lessons.vocabulary.marks import encode as encode_marks
 from lessons.vocabulary.observation import figures
-from lessons.vocabulary.settings import Setting, fields
+from lessons.vocabulary.settings import Setting, Value, fields
 from tui.commands import Command, bindings
 from tui.labs.neuron.playground.head import EpochLine, MoreSettings, RunKeys
 from tui.labs.neuron.playground.network import NetworkView, UnitBar
@@ -48,9 +52,14 @@ FULL = (108, 32)
 """Columns and rows of the lab from which all parts are shown at once."""
 
 PARTS = ("network", "output", "loss")
+"""Parts of which one is shown where there is less room; the first one has all the views."""
+
 VIEWS = ("network", "gradient", "example", "seeds")
 FIELDS = ("activation", "rate", "batch", "noise", "share", "regularization", "seed")
 """Settings in the row above the network."""
+
+CARRIED = "lessons.neuron.experiments.playground.carried:carried"
+"""What takes weights over into another shape, in the engine process."""
 
 SYMBOLS = {setting.name: setting.label for setting in fields(PlaygroundSettings) if setting.name in FEATURES}
 
@@ -68,6 +77,8 @@ class View(LabView):
         super().__init__(session)
         self.part = "network"
         """What is shown where there is room for one part only."""
+
+        self._carrying = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         """Bench and exercise; the first row is the head."""
@@ -88,7 +99,7 @@ class View(LabView):
                 for name in FIELDS:
                     yield _field(known[name], session)
             yield MoreSettings(id="more-settings")
-        yield PartRow(PARTS, "neuron.playground.part", self.part, id="parts")
+        yield PartRow((*VIEWS, *PARTS[1:]), "neuron.playground.part", self.settings.view, id="looks")
         with Horizontal(id="main"):
             with Vertical(id="network-side"):
                 yield network
@@ -113,7 +124,13 @@ class View(LabView):
         """Find the control of a setting; the network is that of the first."""
         if name != "network":
             return super().control(name)
-        return super().control("turn") if self.settings.view == "example" else self.query_one(NetworkView)
+        if self.has_class("-parts") and self.part != "network":
+            sets_points = self.part == "output" and self.settings.data == "own"
+            return self.query_one(PointsView if sets_points else PartRow)
+        view = self.settings.view
+        if view == "example":
+            return super().control("turn")
+        return self.query_one(SeedCurves if view == "seeds" else NetworkView)
 
     @property
     def settings(self) -> PlaygroundSettings:
@@ -127,6 +144,9 @@ class View(LabView):
         full = event.size.width >= FULL[0] and event.size.height >= FULL[1]
         self.set_class(full, "-full")
         self.set_class(not full, "-parts")
+        if full:
+            self.part = "network"
+        self.show()
         self.call_after_refresh(self.fit_fields)
 
     def fit_fields(self) -> None:
@@ -157,6 +177,18 @@ class View(LabView):
             self.set_class(view == settings.view, f"-view-{view}")
         for part in PARTS:
             self.set_class(part == self.part, f"-part-{part}")
+        if session.problem is not None and session.problem.kind == "WeightsError" and settings.weights:
+            session.set("weights", "")  # the footer has said why; the network of the seed can be shown
+            return
+        row = self.query_one(PartRow)
+        parts = (*VIEWS, *PARTS[1:]) if self.has_class("-parts") else VIEWS
+        if parts != row.parts:
+            row.parts = parts
+            row.repaint()
+        row.part = settings.view if self.part == "network" else self.part
+        network = self.query_one(NetworkView)
+        if network.has_focus and self.control("network") is not network:
+            self.call_after_refresh(self._focus_shown)
         self.query_one(PointsView).allow(settings.data == "own")
         super().show()
         marked = self._marked()
@@ -165,7 +197,7 @@ class View(LabView):
         self.query_one("#marked", FigureView).show(
             structs.replace(before, title="@neuron.playground.marked") if before is not None else None
         )
-        self.query_one(NetworkView).settle()
+        network.settle()
         self._show_weight()
         for widget in self.all_of("RunKeys, EpochLine, ScoreLines, WrongLine, SeedCurves, UnitBar"):
             if isinstance(widget, CanvasWidget) and widget.size.height:
@@ -196,25 +228,36 @@ class View(LabView):
     # Moving about
 
     def next_part(self) -> None:
-        """Show the next view of the network; where one part is shown at a time, the next part."""
-        parts = self.query_one(PartRow)
-        if parts.display and self.part != "network":
-            parts.step(1)
-            return
-        shown = [view for view in VIEWS if view != "seeds" or self.settings.seeds > 1]
-        at = shown.index(self.settings.view) + 1 if self.settings.view in shown else 0
-        if parts.display and at == len(shown):
-            parts.step(1)
-        self.session.look(view=shown[at % len(shown)])
-        self.show()
-        if self.part == "network" and (first := self.control("network")) is not None:
-            self.call_after_refresh(first.focus)
+        """Show the next view of the network; where one part is shown at a time, after these the other parts."""
+        row = self.query_one(PartRow)
+        self._show_part(row.parts[(row.parts.index(row.part) + 1) % len(row.parts)])
+        self.call_after_refresh(self._focus_shown)
+
+    def _focus_shown(self) -> None:
+        """Give the keys to what is shown."""
+        if (first := self.control("network")) is not None:
+            first.focus()
 
     def on_part_row_chosen(self, event: PartRow.Chosen) -> None:
-        """Show another part."""
+        """Show another view or part."""
         event.stop()
-        self.part = event.part
+        self._show_part(event.part)
+
+    def _show_part(self, part: str) -> None:
+        self.part = part if part in PARTS[1:] else "network"
+        if part in VIEWS:
+            self.session.look(view=part)
         self.show()
+
+    def on_seed_curves_chosen(self, event: SeedCurves.Chosen) -> None:
+        """Look at another one of the networks."""
+        event.stop()
+        self.session.look(shown=event.place)
+
+    def on_seed_curves_wanted(self, event: SeedCurves.Wanted) -> None:
+        """Let as many learn at once as there can be."""
+        event.stop()
+        self.session.set("seeds", 24)
 
     def on_network_view_looked(self, event: NetworkView.Looked) -> None:
         """Show the unit's map large; while one of its weights is moved it stays."""
@@ -228,7 +271,7 @@ class View(LabView):
         """Change the network, or go to a weight."""
         event.stop()
         if event.what == "toggle":
-            self.session.set_all(**{event.name: not getattr(self.settings, event.name), "weights": ""})
+            self._reshape(lambda: {event.name: not getattr(self.settings, event.name)})
         elif event.what == "link":
             source, _, target = event.name.partition(">")
             self._open_weight(source, target)
@@ -237,9 +280,33 @@ class View(LabView):
             if sources:
                 self._open_weight(sources[0], event.name)
         else:
-            self._grow(event.name, 1 if event.what == "add" else -1)
+            by = 1 if event.what == "add" else -1
+            self._reshape(lambda: self._grown(event.name, by))
 
-    def _grow(self, name: str, by: int) -> None:
+    def _reshape(self, change: Callable[[], dict[str, Value]]) -> None:
+        """Change units or features; weights set by hand stay where the units at both their ends do.
+
+        What learns already keeps its weights by itself.
+        """
+        if self.settings.weights and not self.session.learning:
+            self.run_worker(self._carry(change), group="reshape", exit_on_error=False)
+        elif changed := change():
+            self.session.set_all(**changed, weights="")
+
+    async def _carry(self, change: Callable[[], dict[str, Value]]) -> None:
+        """Take the weights over; changes that come meanwhile wait, and begin where this one ends."""
+        async with self._carrying:
+            before, changed = self.settings, change()
+            if not changed:
+                return
+            now = structs.replace(before, **changed)
+            try:
+                weights = await self.session.engine.call(CARRIED, before, now, result=str)
+            except EngineError:
+                weights = ""
+            self.session.set_all(**changed, weights=weights)
+
+    def _grown(self, name: str, by: int) -> dict[str, Value]:
         """Add or remove a unit of a layer; at the output, a layer."""
         units = list(layers(self.settings.hidden))
         layer, _, _ = name.partition(".")
@@ -255,8 +322,7 @@ class View(LabView):
             else:
                 del units[int(layer) - 1]
         hidden = written(tuple(units))
-        if hidden != self.settings.hidden:
-            self.session.set_all(hidden=hidden, weights="")
+        return {"hidden": hidden} if hidden != self.settings.hidden else {}
 
     # Weights
 

@@ -5,14 +5,14 @@ from tui.labs.view import LabHead
 from tui.session import LabSession
 from tui.widgets.canvas_widget import CanvasWidget
 
-ACTIONS = (("step", "forward(1)"), ("back", "back(1)"), ("restart", "restart"))
+ACTIONS = (("command.one", "forward(1)"), ("neuron.playground.back", "back(1)"), ("command.restart", "restart"))
 
 
 class RunKeys(CanvasWidget):
     """Run or pause, step, back, restart, for the mouse; the keys are the screen's."""
 
     DEFAULT_CSS = """
-    RunKeys { height: 1; width: 34; }
+    RunKeys { height: 1; width: 38; }
     """
 
     def __init__(self, session: LabSession, *, id: str | None = None) -> None:
@@ -22,7 +22,7 @@ class RunKeys(CanvasWidget):
     def paint(self, canvas: Canvas) -> None:
         """Draw the filled action and the plain ones."""
         playing = self.session.playing
-        word = self.words.text(f"neuron.playground.{'pause' if playing else 'run'}")
+        word = self.words.text(f"command.{'pause' if playing else 'train'}")
         text = f" {'▪' if playing else '▸'} {word} "
         size = canvas.measure(text)
         canvas.fill(0, 0, size, 1, canvas.colour("accent"))
@@ -31,7 +31,7 @@ class RunKeys(CanvasWidget):
         canvas.spot(0, 0, size, 1, "play")
         x = size + 2
         for name, action in ACTIONS:
-            text = self.words.text(f"neuron.playground.{name}")
+            text = self.words.text(name)
             end = canvas.put(x, 0, text, canvas.ink("text"))
             canvas.spot(x - 1, 0, end - x + 2, 1, action)
             x = end + 2

@@ -80,12 +80,12 @@ class NetworkView(FigureView, can_focus=True):
         self.post_message(self.Looked(self._hovered or (self.chosen if self.has_focus else "")))
 
     def on_focus(self, event: events.Focus) -> None:
-        """Look at the chosen unit."""
-        self._tell()
+        """Look at the chosen unit; the base notes the focus only after this."""
+        self.post_message(self.Looked(self._hovered or self.chosen))
 
     def on_blur(self, event: events.Blur) -> None:
         """Look at the output again."""
-        self._tell()
+        self.post_message(self.Looked(self._hovered))
 
     def settle(self) -> None:
         """Choose a unit that is there, when the chosen one has gone."""

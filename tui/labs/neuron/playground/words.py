@@ -4,6 +4,7 @@ from typing import Any
 
 from lessons.vocabulary.numbers import short
 from tui.drawing.canvas import Canvas
+from tui.errors import of_model
 from tui.session import LabSession
 from tui.typesetting import wrap
 from tui.widgets.canvas_widget import CanvasWidget
@@ -42,7 +43,7 @@ class ScoreLines(CanvasWidget):
 
 
 class WrongLine(CanvasWidget):
-    """What goes wrong and what to change, that the goal is reached, or where points are to be had."""
+    """Why there is no picture, what goes wrong and what to change, that the goal is reached, or where points are."""
 
     def __init__(self, session: LabSession, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -55,6 +56,9 @@ class WrongLine(CanvasWidget):
     def said(self) -> tuple[str, str, str]:
         """Sign, tone and sentence; empty where there is nothing to say."""
         seen, words = self.session.observation, self.words
+        problem = self.session.problem
+        if problem is not None and (text := of_model(problem.kind, problem.values, words)):
+            return "✗", "error", text
         if seen is None:
             return "", "", ""
         if missing := getattr(seen, "missing", ""):
