@@ -118,6 +118,7 @@ def _lines(shown: Shown, what: str, view: View, theme: str, words: Words, count:
                 tone(shown.mark, theme) if shown.mark else ALONE[number % len(ALONE)],
                 shown.mark,
                 max(shown.mark - 1, 0) if theme == "none" else number // len(ALONE) if not shown.mark else 0,
+                measured=y,
             )
         )
     return lines

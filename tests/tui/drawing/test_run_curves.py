@@ -96,3 +96,10 @@ def test_without_colours_numbers_and_strokes_part_the_curves() -> None:
 def test_it_fits_into_any_place(size: tuple[int, int], wide: bool) -> None:
     rows = drawn(plot_of(line("a name", [0.1, 0.9], 1), line("another", [0.2], 2), cursor=1.0), *size, wide=wide)
     assert len(rows) == size[1]
+
+
+def test_a_smoothed_curve_tells_what_was_measured() -> None:
+    measured = np.array([0.1, 0.5, 0.9])
+    line = RunLine("", np.arange(3.0), smoothed(measured, 0.6), measured=measured)
+    assert line.y[-1] < 0.8
+    assert line.at(None) == line.at(2.0) == 0.9 and line.at(1.0) == 0.5

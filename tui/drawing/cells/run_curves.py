@@ -37,14 +37,18 @@ class RunLine:
     stroke: int = 0
     """Place in STROKES."""
 
+    measured: np.ndarray | None = None
+    """The values as they were measured, where `y` is smoothed: what is told is what was measured."""
+
     def at(self, x: float | None) -> float:
         """Its value at a place, that of the last point before it; at its end for None, NaN outside."""
         if not len(self.y):
             return math.nan
+        values = self.y if self.measured is None else self.measured
         if x is None:
-            return float(self.y[-1])
+            return float(values[-1])
         place = int(np.searchsorted(self.x, x, side="right")) - 1
-        return float(self.y[place]) if place >= 0 and x <= self.x[-1] else math.nan
+        return float(values[place]) if place >= 0 and x <= self.x[-1] else math.nan
 
 
 @dataclass(frozen=True, eq=False)
