@@ -23,8 +23,8 @@ from tui.widgets.slider import Slider
 from tui.widgets.text_row import TextRow
 from tui.widgets.tree_view import TreeView
 
-PARTS = ("tree", "corpus", "sentence")
-"""What is shown one at a time where there is little room."""
+PARTS = {"tree": "#tree", "corpus": "#corpus", "sentence": "#setting-sentence", "perplexity": "#parts"}
+"""What is shown one at a time where there is little room, and what has the focus then."""
 
 KEYS = (
     Command("draw", ("full_stop", "comma"), "run", 1, ". ,", actions=("draw(1)", "draw(-1)")),
@@ -59,7 +59,7 @@ class View(LabView):
                 yield Controls(settings, only=(name,), beside=True, id=f"choice-{name}")
         yield TextRow(texts["prompt"], str(getattr(settings, "prompt", "")), label=12)
         yield Notice(self.session, id="notice")
-        yield PartRow(PARTS, f"{NAME}.part", "tree", id="parts")
+        yield PartRow(tuple(PARTS), f"{NAME}.part", "tree", id="parts")
         with Horizontal(id="tree-and-corpus"):
             with Vertical(id="tree-side"):
                 yield TreeView(id="tree")
@@ -142,14 +142,20 @@ class View(LabView):
         self.session.set_all(**values)
 
     def next_part(self) -> None:
-        """Show the next part, where one is shown at a time."""
-        self._show_part(PARTS[(PARTS.index(self.part) + 1) % len(PARTS)])
+        """Show the next part, where one is shown at a time; where all are, give it the focus."""
+        names = tuple(PARTS)
+        self._show_part(names[(names.index(self.part) + 1) % len(names)])
 
     def _show_part(self, part: str) -> None:
+        parts = self.query_one(PartRow)
+        if part == "perplexity" and not parts.display:
+            part = "tree"  # all is seen anyway, and there is nothing to set
         self.part = part
         for name in PARTS:
             self.set_class(name == part, f"-{name}")
-        self.query_one(PartRow).part = part
+        parts.part = part
+        if not parts.has_focus:
+            self.query_one(PARTS[part]).focus()
 
     def on_part_row_chosen(self, event: PartRow.Chosen) -> None:
         """Show a part."""
