@@ -27,8 +27,10 @@ PARTS = {"tree": "#tree", "corpus": "#corpus", "sentence": "#setting-sentence", 
 """What is shown one at a time where there is little room, and what has the focus then."""
 
 KEYS = (
-    Command("draw", ("full_stop", "comma"), "run", 1, ". ,", actions=("draw(1)", "draw(-1)")),
-    Command("write", ("greater_than_sign", "less_than_sign"), "run", 2, "> <", actions=("write(1)", "write(-1)")),
+    Command("draw_word", ("full_stop", "comma"), "run", 1, ". ,", actions=("draw_word(1)", "draw_word(-1)")),
+    Command(
+        "draw_end", ("greater_than_sign", "less_than_sign"), "run", 2, "> <", actions=("draw_end(1)", "draw_end(-1)")
+    ),
     Command("own_text", ("i",), "change", 11),
 )
 
@@ -199,7 +201,7 @@ class View(LabView):
         event.stop()
         self._set(corpus=event.corpus)
 
-    def action_draw(self, way: int) -> None:
+    def action_draw_word(self, way: int) -> None:
         """Draw the next word by chance, or take the last one back."""
         if way < 0:
             self._wanted = 0
@@ -220,7 +222,7 @@ class View(LabView):
             key = "ended" if seen.path.endswith(END) else "never"
             self.nnlab.tell_text(self.nnlab.words.text(f"{NAME}.{key}"))
 
-    def action_write(self, way: int) -> None:
+    def action_draw_end(self, way: int) -> None:
         """Write by chance to the end of the sentence, or go back to the prompt."""
         if way < 0:
             self._wanted = 0
