@@ -3,6 +3,7 @@
 from typing import Any
 
 from msgspec import structs
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
@@ -25,6 +26,9 @@ from tui.widgets.tree_view import TreeView
 
 PARTS = {"tree": "#tree", "corpus": "#corpus", "sentence": "#setting-sentence", "perplexity": "#parts"}
 """What is shown one at a time where there is little room, and what has the focus then."""
+
+ALL_COLUMNS, ALL_ROWS, CHOICES_COLUMNS = 104, 28, 78
+"""Cells from which on tree, corpus and sentence are seen together, and two settings stand in a row."""
 
 KEYS = (
     Command("draw_word", ("full_stop", "comma"), "run", 1, ". ,", actions=("draw_word(1)", "draw_word(-1)")),
@@ -88,6 +92,13 @@ class View(LabView):
         """What was seen, once something was."""
         seen = self.session.observation
         return seen if isinstance(seen, NextWordObservation) else None
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show one part at a time where there is little room."""
+        width, height = event.size
+        self.set_class(width < ALL_COLUMNS or height < ALL_ROWS, "-one")
+        self.set_class(width < CHOICES_COLUMNS, "-slim")
+        self.set_class(height >= ALL_ROWS, "-tall")
 
     # What is shown
 
