@@ -11,6 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from lessons.vocabulary.network import Network
+from lessons.vocabulary.tree import Tree
 
 Tone = Literal[
     "",
@@ -291,4 +292,4 @@ class Graph(Struct, frozen=True, eq=False, kw_only=True, tag=True):
     """The weight that is drawn thickest; 0 for the largest of the links."""
 
 
-Figure = Curves | Plane | Raster | Bars | Table | Formula | Graph | Network
+Figure = Curves | Plane | Raster | Bars | Table | Formula | Graph | Network | Tree
