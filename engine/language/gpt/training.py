@@ -29,13 +29,14 @@ DEFAULTS: dict[str, Any] = {
     "layers": 4,
     "heads": 4,
     "width": 128,
-    "context": 64,
-    "batch": 12,
-    "steps": 2000,
-    "rate": 1e-3,
+    "context": 128,
+    "batch": 8,
+    "steps": 3000,
+    "rate": 2e-3,
+    "dropout": 0.1,
     "seed": 0,
 }
-"""Settings of a training that takes a few minutes on a CPU."""
+"""The settings with which the model that comes with nnlab has learned English; ten minutes on a CPU."""
 
 KEPT = 20
 """Times that the weights are kept and measured, besides at the beginning; more often at first, when most changes."""
