@@ -40,6 +40,13 @@ class Lab:
     flows: Mapping[str, Value] = field(default_factory=dict)
     """Settings with which it plays, where it goes on as fast as it computes and is looked at now and then."""
 
+    walks: Callable[[Settings], bool] | None = None
+    """Whether, with these settings, a step on and back are other settings, which the observation names; None for a
+    lab without such steps."""
+
+    settles: tuple[str, ...] = ()
+    """Settings of a lab that walks whose change leaves what has come about so far as it is."""
+
     training: str = ""
     """What makes a run's training, `package.module:function`, called with (settings, device); empty without one."""
 

@@ -202,6 +202,8 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
     @property
     def renamed(self) -> dict[str, str]:
         """Keys that mean something of their own in this lab: what space does with a training."""
+        if self.session is not None and self.session.walking:
+            return {"play": "pause" if self.session.playing else "write", "one": "write_one", "restart": "write_anew"}
         training = self.session.training if self.session is not None else None
         if training is None:
             return {}
@@ -329,9 +331,9 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         if action in lab_needed and session is None:
             return False
         if action == "play":
-            return session is not None and bool(session.lab.plays or session.lab.training)
+            return session is not None and bool(session.steps_on or session.lab.training)
         if action in ("forward", "back"):
-            return session is not None and bool(session.lab.plays)
+            return session is not None and session.steps_on
         if action == "view":
             return self.view is not None and hasattr(self.view, "next_part")
         if action == "seed":
