@@ -1,0 +1,1 @@
+"""GPT: the model, its tokenizers, how it writes, and how it is trained."""
