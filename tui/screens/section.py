@@ -46,6 +46,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/features.tcss",
         "../styles/playground.tcss",
         "../styles/architectures.tcss",
+        "../styles/gpt.tcss",
     ]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
