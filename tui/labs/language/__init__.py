@@ -1,1 +1,1 @@
-"""Views of the labs of section 7."""
+"""Views of the section's labs."""

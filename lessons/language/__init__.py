@@ -1,0 +1,5 @@
+"""Section 7: conversational AI and language models."""
+
+from lessons.vocabulary.section import Section
+
+SECTION = Section(number=7, name="language", labs=())
