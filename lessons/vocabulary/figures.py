@@ -307,7 +307,7 @@ class Graph(Struct, frozen=True, eq=False, kw_only=True, tag=True):
 
 
 class Tokens(Struct, frozen=True, eq=False, kw_only=True, tag=True):
-    """A text in pieces with a number on each, shown as the piece's tint: the tokens that a language model has written."""
+    """A text in pieces with a number on each, which is its tint: what a language model has written."""
 
     title: str
     pieces: tuple[str, ...]

@@ -24,7 +24,9 @@ def draw(figure: Bars, canvas: Canvas) -> None:
     if _is_cut(figure):
         places.insert(figure.cut or 0, None)
     if figure.title:
-        canvas.put(0, 0, canvas.say(figure.title), canvas.ink("text" if figure.heads else "muted", bold=bool(figure.heads)))
+        canvas.put(
+            0, 0, canvas.say(figure.title), canvas.ink("text" if figure.heads else "muted", bold=bool(figure.heads))
+        )
         top = 2 if canvas.height >= len(places) + 2 or (figure.heads and canvas.height > 12) else 1
     names = [canvas.say(name) for name in figure.names]
     texts = [_number(figure, index) for index in range(len(names))]
@@ -34,7 +36,9 @@ def draw(figure: Bars, canvas: Canvas) -> None:
     left = start + max(map(canvas.measure, names), default=0) + 1
     if before:
         left = min(max(left, start + 10), max(canvas.width // NAMES, start + 6))
-    valued = max([*map(canvas.measure, texts), *(canvas.measure(canvas.say(head)) for head in figure.heads[-1:])], default=0)
+    valued = max(
+        [*map(canvas.measure, texts), *(canvas.measure(canvas.say(head)) for head in figure.heads[-1:])], default=0
+    )
     right = canvas.width - valued - 1
     besides = right
     if before:
@@ -43,7 +47,7 @@ def draw(figure: Bars, canvas: Canvas) -> None:
     for head, x in zip(figure.heads, (besides, canvas.width) if before else (canvas.width,), strict=False):
         canvas.put_right(x, 0, canvas.say(head), canvas.ink("muted"))
     room = canvas.height - top
-    for row, index in enumerate(places[_first(figure, places, room) :][:room], top):
+    for row, index in enumerate(_shown(figure, places, room), top):
         if index is None:
             _cut(figure, canvas, row)
             continue
@@ -53,7 +57,10 @@ def draw(figure: Bars, canvas: Canvas) -> None:
             canvas.fill(0, row, canvas.width, 1, canvas.colour("focus"))
         if marked and chosen:
             canvas.put(0, row, "▸", canvas.ink("accent"))
-        ink = canvas.ink("accent" if held or (chosen and not marked) else "faint" if off else "text" if marked else "muted", bold=chosen)
+        ink = canvas.ink(
+            "accent" if held or (chosen and not marked) else "faint" if off else "text" if marked else "muted",
+            bold=chosen,
+        )
         canvas.put(start, row, _short(canvas, names[index], left - start - 1), ink)
         if not off:
             _bar(figure, canvas, row, left, right, float(figure.values[index]), chosen)
@@ -75,12 +82,16 @@ def _short(canvas: Canvas, name: str, room: int) -> str:
     return name
 
 
-def _first(figure: Bars, places: list[int | None], room: int) -> int:
-    """The first row that is shown, so that the bar that matters can be seen."""
-    wanted = figure.cursor if figure.cursor is not None else figure.chosen
-    if wanted is None or len(places) <= room:
-        return 0
-    return max(0, min(places.index(wanted) - room + 2, len(places) - room)) if wanted in places else 0
+def _shown(figure: Bars, places: list[int | None], room: int) -> list[int | None]:
+    """The rows that there is room for: those around the one that the keys are on, else the first and the chosen one."""
+    if len(places) <= room:
+        return places
+    if figure.cursor is not None and figure.cursor in places:
+        first = max(0, min(places.index(figure.cursor) - room + 2, len(places) - room))
+        return places[first : first + room]
+    if figure.chosen is not None and figure.chosen not in places[:room]:
+        return [*places[: room - 1], figure.chosen]
+    return places[:room]
 
 
 def _bar(figure: Bars, canvas: Canvas, row: int, left: int, right: int, value: float, chosen: bool) -> None:

@@ -42,7 +42,12 @@ def draw(figure: Tokens, canvas: Canvas) -> None:
             _run(figure, canvas, run, y)
         if figure.present is not None and figure.note and pitch == AIRY:
             if held is not None and any(run is held for run in row) and y + 1 < bottom:
-                x = max(0, min(held.x + len(held.text) - len(held.text.lstrip(" ")), canvas.width - canvas.measure(figure.note)))
+                x = max(
+                    0,
+                    min(
+                        held.x + len(held.text) - len(held.text.lstrip(" ")), canvas.width - canvas.measure(figure.note)
+                    ),
+                )
                 canvas.put(x, y + 1, figure.note, canvas.ink("accent", bold=True))
         y += pitch
     if figure.open and rows:
@@ -77,6 +82,8 @@ def _run(figure: Tokens, canvas: Canvas, run: Run, y: int) -> None:
     index = run.piece
     canvas.spot(run.x, y, run.width, 1, f"token:{index}")
     word = run.text.lstrip(" ")
+    if not word and figure.pieces[index].strip(" "):
+        return  # the space before a word that stands on the next line
     if word and len(word) < len(run.text):  # the tint begins with the word, so that pieces stand apart
         before = len(run.text) - len(word)
         run = Run(index, word, run.x + before, run.width - before)

@@ -5,9 +5,8 @@ Without a run the model is the one that comes with the program; with one, whatev
 
 from typing import Any
 
-import numpy as np
+from msgspec import structs
 
-from engine.language.gpt.sampling import Rules
 from lessons.language.experiments.gpt import curves, figures
 from lessons.language.experiments.gpt.passage import Passage, passage, rules_of
 from lessons.language.experiments.gpt.sources import Source, source, training
@@ -76,10 +75,10 @@ def observe(settings: GptSettings) -> GptObservation:
         backward=_backward(settings, written),
         settled=held,
         anew={"written": "", "tokens": min(len(written), MOST_TOKENS), "place": 0},
-        measured=_measured(first, settings),
+        measured=first.times(),
         **seen,
         **_second(found, settled, settings, len(given)),
-        **_looked_at(found, settings),
+        **_looked_at(found, settings, first.tokens),
     )
 
 
@@ -122,7 +121,7 @@ def _seen_at(found: Source, first: Passage, settings: GptSettings, given: int, p
         further["beams"] = _beams(found, beams)
         token = beams[0].tokens[0]
     else:
-        token = first.writer.drawn(rules, position)
+        token = first.drawn(rules, position)
     present = token if at_end else first.tokens[position]
     places = order.tolist()
     return further | {
@@ -173,23 +172,16 @@ def _second(found: Source, settled: list[int], settings: GptSettings, given: int
 
 def settings_with(settings: GptSettings, tokens: int) -> GptSettings:
     """The settings with another number of drawn tokens."""
-    from msgspec import structs
-
     return structs.replace(settings, tokens=min(tokens, MOST_TOKENS))
 
 
-def _measured(first: Passage, settings: GptSettings) -> dict[str, float]:
-    """What the last token took, and now and then what it takes the other way."""
-    return first.times()
-
-
-def _looked_at(found: Source, settings: GptSettings) -> dict[str, Any]:
+def _looked_at(found: Source, settings: GptSettings, tokens: list[int]) -> dict[str, Any]:
     """Make the figures of what is looked at, and no others."""
     match settings.view:
         case "train":
             return {"loss": curves.loss(found)}
         case "tokens":
-            return {"split": split(found), "joined": joined(found)}
+            return {"split": split(found, tokens), "joined": joined(found)}
         case "cache":
             return {"times": curves.times(found.model)[0]}
     return {}

@@ -1,19 +1,24 @@
 """A text under way: prompt, tokens that are settled, and tokens drawn by rules; what is known of it is kept."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from statistics import median
 
 import numpy as np
 
 from engine.language.gpt.beam import Beam, search
-from engine.language.gpt.sampling import Array, Rules, log_probabilities
+from engine.language.gpt.sampling import Array, Rules, draw, log_probabilities
 from engine.language.gpt.writing import Writer
 from lessons.language.experiments.gpt.sources import Source
 from lessons.language.labs.gpt.settings import GptSettings
 
 AHEAD = 6
 """Tokens that beam search looks ahead to choose the next one."""
+
+OTHER = 16
+"""Tokens between two measurements of the way that is not set."""
 
 JUMP = 24
 """Tokens that are read one by one; for more the whole text is read anew."""
@@ -46,8 +51,10 @@ class Passage:
     log_probabilities: list[float] = field(default_factory=list)
     """Of the tokens from the second on, in nats."""
 
-    milliseconds: float = 0.0
-    """What the network took for the last token."""
+    other: float = 0.0
+    other_at: int = -1
+    taken: deque[float] = field(default_factory=lambda: deque(maxlen=9))
+    """Milliseconds that the network took for the last tokens."""
 
     @property
     def tokens(self) -> list[int]:
@@ -101,7 +108,7 @@ class Passage:
     def _note_time(self) -> None:
         assert self.writer is not None
         if self.writer.seconds:
-            self.milliseconds = 1000 * self.writer.seconds
+            self.taken.append(1000 * self.writer.seconds)
 
     def logits(self, position: int) -> Array:
         """Logits (V,) of the token at a place, 1…."""
@@ -115,6 +122,30 @@ class Passage:
         for place in range(len(self.log_probabilities) + 1, len(self.tokens)):
             self.log_probabilities.append(float(log_probabilities(self.logits(place))[self.tokens[place]]))
         return np.array([0.0, *self.log_probabilities])[: len(self.tokens)] / -np.log(2)
+
+    def drawn(self, rules: Rules, position: int) -> int:
+        """The token that the rules draw at a place."""
+        assert self.writer is not None
+        return draw(self.writer.distribution(rules, position), self.writer.chance(position))
+
+    def times(self) -> dict[str, float]:
+        """Milliseconds that a token takes, and now and then those that one takes the other way."""
+        assert self.writer is not None
+        if self.taken and len(self.tokens) // OTHER != self.other_at:
+            self.other_at = len(self.tokens) // OTHER
+            self.other = self._other_way()
+        found = {"ms": median(self.taken)} if self.taken else {}
+        return found | ({"ms_other": self.other} if found and self.other else {})
+
+    def _other_way(self) -> float:
+        """Milliseconds of a token without the cache where there is one, and with it where there is none."""
+        writer = Writer(self.source.model, self.tokens, cache=not self.cache)
+        if not self.cache:
+            writer.back(max(len(self.tokens) - 1, 1))
+            writer.logits()
+            writer.put(self.tokens[-1])
+        writer.logits()
+        return 1000 * writer.seconds
 
     def beams(self, settings: GptSettings, position: int | None = None) -> list[Beam]:
         """What beam search holds, the best first, looking ahead from a place; at the end where none is given."""

@@ -1,4 +1,4 @@
-"""What `language.gpt` sees: a text as it is written, the distribution of its next token, and how the model was trained."""
+"""What `language.gpt` sees: a text that is written, what may come next, and how the model was trained."""
 
 from msgspec import Struct
 

@@ -3,10 +3,11 @@
 from typing import Annotated, Literal
 
 from lessons.language.labs.gpt.ids import LENGTH
-from lessons.vocabulary.settings import Settings, choice, number, text, whole
+from lessons.vocabulary.settings import Settings, choice, number, whole
+from lessons.vocabulary.settings import text as line
 
 Text = Literal["english", "japanese", "own"]
-Unit = Literal["characters", "pieces"]
+Level = Literal["characters", "bpe"]
 Norm = Literal["before", "after"]
 Draw = Literal["sample", "greedy", "beam"]
 View = Literal["write", "train", "tokens", "cache"]
@@ -28,10 +29,11 @@ class GptSettings(Settings, frozen=True):
     """A training, a model, and how it writes."""
 
     text: Annotated[Text, choice("@language.gpt.text", part="training")] = "english"
-    file: Annotated[str, text("@language.gpt.file", longest=1024, example="book.txt", part="training")] = ""
-    unit: Annotated[Unit, choice("@language.gpt.unit", part="training")] = "pieces"
+    file: Annotated[str, line("@language.gpt.file", longest=1024, example="book.txt", part="training")] = ""
+    level: Annotated[Level, choice("@language.gpt.level", part="training")] = "bpe"
     vocabulary: Annotated[
-        int, number(256, 8192, step=64, label="@language.gpt.vocabulary", digits=0, log=True, plus=False, part="training")
+        int,
+        number(256, 8192, step=64, label="@language.gpt.vocabulary", digits=0, log=True, plus=False, part="training"),
     ] = 512
     """Tokens that pieces are made up to; characters have as many as there are."""
 
@@ -53,18 +55,20 @@ class GptSettings(Settings, frozen=True):
     """Processor threads; 0 leaves it to the program."""
 
     prompt: Annotated[
-        str, text("@language.gpt.prompt", longest=LONGEST_PROMPT, example="The value of", part="writing")
+        str, line("@language.gpt.prompt", longest=LONGEST_PROMPT, example="The value of", part="writing")
     ] = ""
     """What the text begins with; a beginning from the training text where empty."""
 
-    written: Annotated[str, text("@language.gpt.written", longest=LENGTH, part="writing")] = ""
+    written: Annotated[str, line("@language.gpt.written", longest=LENGTH, part="writing")] = ""
     """Tokens after the prompt that are settled already, as `ids` writes them."""
 
     tokens: Annotated[int, whole(0, MOST_TOKENS, step=10, label="@language.gpt.tokens", part="writing")] = OPENING
     """Tokens that are drawn after those, by the rules below."""
 
     draw: Annotated[Draw, choice("@language.gpt.draw", part="writing")] = "sample"
-    temperature: Annotated[float, number(0, 2, step=0.05, label="@language.gpt.temperature", plus=False, part="writing")] = 0.8
+    temperature: Annotated[
+        float, number(0, 2, step=0.05, label="@language.gpt.temperature", plus=False, part="writing")
+    ] = 0.8
     top_k: Annotated[int, whole(0, SHOWN, label="top-k", part="writing")] = 40
     top_p: Annotated[float, number(0, 1, step=0.01, label="top-p", plus=False, part="writing")] = 0.9
     min_p: Annotated[float, number(0, 1, step=0.01, label="min-p", plus=False, part="writing")] = 0.0
@@ -85,8 +89,8 @@ class GptSettings(Settings, frozen=True):
 
     checkpoint: Annotated[int, whole(0, LAST, label="@language.gpt.checkpoint", part="looking")] = LAST
     view: Annotated[View, choice("@language.gpt.view", part="looking")] = "write"
-    run: Annotated[str, text("@term.run", longest=48, example="gpt-k3f9qa", part="looking")] = ""
-    folder: Annotated[str, text("@language.gpt.folder", longest=1024, example="gpt2", part="looking")] = ""
+    run: Annotated[str, line("@term.run", longest=48, example="gpt-k3f9qa", part="looking")] = ""
+    folder: Annotated[str, line("@language.gpt.folder", longest=1024, example="gpt2", part="looking")] = ""
     """A folder with a GPT-2 as Hugging Face keeps it."""
 
 

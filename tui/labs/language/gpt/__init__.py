@@ -9,12 +9,12 @@ from textual.widget import Widget
 from lessons.language.labs.gpt.ids import encode
 from lessons.language.labs.gpt.settings import GptSettings
 from lessons.language.labs.gpt.settings import View as Shown
-
 from tui.commands import Command, bindings
 from tui.labs.language.gpt.passage import CandidatesView, Looked, Moved, PassageView, Picked
 from tui.labs.language.gpt.words import NAME, BitsStrip, Line, ModelLines, NewsLines, StatsLine, TimeLine
 from tui.labs.view import LabView
 from tui.session import LabSession
+from tui.widgets.canvas_widget import CanvasWidget
 from tui.widgets.controls import Controls
 from tui.widgets.figure import FigureView
 from tui.widgets.slider import Slider
@@ -24,7 +24,7 @@ VIEWS: tuple[str, ...] = get_args(Shown)
 
 RULES = ("temperature", "top_k", "top_p", "min_p", "repetition")
 TRAINING = (
-    ("text", "unit", "norm"),
+    ("text", "level", "norm"),
     ("vocabulary", "layers", "heads", "width", "context", "batch", "steps", "rate", "dropout", "seed"),
 )
 
@@ -48,7 +48,6 @@ class View(LabView):
         with Horizontal(id="sides"):
             with Vertical(id="left"):
                 yield Controls(settings, only=("view",), beside=True, id="views")
-                yield NewsLines(session, id="news")
                 with Vertical(id="course"):
                     yield FigureView(id="loss")
                     yield Controls(settings, only=("checkpoint",), id="time")
@@ -59,6 +58,7 @@ class View(LabView):
                     yield FigureView(id="text2")
                 yield FigureView(id="beams")
                 yield FigureView(id="split")
+                yield NewsLines(session, id="news")
                 yield BitsStrip(session, id="bits")
                 yield StatsLine(session, id="stats")
             with Vertical(id="right"):
@@ -68,8 +68,8 @@ class View(LabView):
                     yield Controls(settings, only=("draw",), id="set-draw")
                     yield Controls(settings, only=(*RULES, "beams"), id="set-rules")
                 with Container(id="further"):
-                    yield Controls(settings, only=("two",), id="set-two")
-                    yield Controls(settings, only=("temperature2",), id="set-temperature2")
+                    yield Controls(settings, only=("two", "temperature2"), id="set-two")
+                    yield Controls(settings, only=("seed",), id="set-seed")
                     yield Controls(settings, only=("cache",), id="set-cache")
                     yield TimeLine(session, id="time-line")
                 with Container(id="training-settings"):
@@ -97,6 +97,8 @@ class View(LabView):
     def on_mount(self) -> None:
         """Follow the run that the lab looks into, if there is one."""
         super().on_mount()
+        for widget in self.query("#right CanvasWidget").results(CanvasWidget):
+            widget.ground = "panel"
         if self.session.training is not None:
             self.session.training.follow()
 
@@ -130,7 +132,6 @@ class View(LabView):
             line.repaint()
         self.query_one(NewsLines).update()
         self.query_one(TrainingLine).show()
-
 
     # What the learner does
 

@@ -135,7 +135,7 @@ class TimeLine(Line):
 
 
 class NewsLines(Line):
-    """What must be said of this moment, or why what was asked for could not be done; hidden where there is nothing."""
+    """What must be said of this moment, or why what was asked for could not be done; an empty row where there is nothing."""
 
     def text(self) -> tuple[str, str]:
         """The sentence and its tone."""
@@ -147,13 +147,11 @@ class NewsLines(Line):
 
     def rows(self, width: int) -> int:
         """As many as the sentence takes, two at most."""
-        return min(len(wrap(self.text()[0], max(width, 20))), 2)
+        return max(min(len(wrap(self.text()[0], max(width, 20))), 2), 1)
 
     def update(self) -> None:
         """Show what there is to say now."""
-        said = bool(self.text()[0])
-        self.set_class(said, "-said")
-        self.repaint(layout=said and self.rows(self.size.width) != self.size.height)
+        self.repaint(layout=self.rows(self.size.width) != self.size.height)
 
     def paint(self, canvas: Canvas) -> None:
         """Draw the sentence."""
