@@ -30,6 +30,7 @@ MODELS = {
     "LetterError": "letter",
     "WeightsProblem": "official",
     "OnnxProblem": "onnx",
+    "GptError": "gpt",
     "TextError": "text",
 }
 """Errors of the models that tell of a wrong request: the messages `error.<name>.<reason or kind>` say them."""

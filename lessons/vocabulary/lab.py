@@ -56,6 +56,9 @@ class Lab:
     run: str = ""
     """The setting that names the run which the lab looks into."""
 
+    summary: str = ""
+    """What sums a finished run up for a command line, `package.module:function`, called with the run."""
+
     newest: Mapping[str, Value] = field(default_factory=dict)
     """Settings with which the lab looks at the last that a run has kept."""
 

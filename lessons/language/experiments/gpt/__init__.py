@@ -9,7 +9,7 @@ from msgspec import structs
 
 from lessons.language.experiments.gpt import curves, figures
 from lessons.language.experiments.gpt.passage import Passage, passage, rules_of
-from lessons.language.experiments.gpt.sources import Source, source, training
+from lessons.language.experiments.gpt.sources import Source, source, summary, training
 from lessons.language.experiments.gpt.vocabulary import joined, split
 from lessons.language.labs.gpt.ids import decode, encode
 from lessons.language.labs.gpt.observation import GptObservation, News
@@ -17,7 +17,7 @@ from lessons.language.labs.gpt.settings import MOST_TOKENS, GptSettings
 from lessons.vocabulary.figures import Cell, Column, Table
 from lessons.vocabulary.numbers import plain
 
-__all__ = ["observe", "training"]
+__all__ = ["observe", "summary", "training"]
 
 PACE = 0.2
 """Seconds that a token stands while the text is written, so that each can be read."""

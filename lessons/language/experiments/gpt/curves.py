@@ -9,7 +9,6 @@ from engine.language.gpt.cache import Cache
 from engine.language.gpt.model import GPT
 from lessons.language.experiments.gpt.sources import Source
 from lessons.vocabulary.figures import Axis, Curves, Level, Line, Tone
-from lessons.vocabulary.numbers import plain
 
 PLACES = 9
 """Lengths at which a token's time is measured."""
@@ -25,7 +24,7 @@ def loss(found: Source) -> Curves:
     high = _grown(max([value for value in values if np.isfinite(value)], default=5.0))
     levels = ()
     if found.ngram_loss is not None:
-        levels = (Level(value=found.ngram_loss, name=f"n-gram {plain(found.ngram_loss)}", tone="warning"),)
+        levels = (Level(value=found.ngram_loss, name="n-gram", tone="warning"),)
     at = found.loss_at(found.step)
     return Curves(
         title="@language.gpt.loss",

@@ -3,16 +3,23 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from torch import Tensor
-
+from engine.language.gpt import trained
 from engine.language.gpt.bpe import BytePairs
+from engine.language.gpt.checkpoint import Trained, sample_in, unpacked
 from engine.language.gpt.config import Config
+from engine.language.gpt.corpus import read
 from engine.language.gpt.model import GPT
 from engine.language.gpt.spelling import spelled
 from engine.language.gpt.tokenizer import Tokenizer
-from engine.training.metrics import Point
+from engine.language.gpt.training import GptTraining
+from engine.training.checkpoint import load_weights
+from engine.training.folder import Run, find, root
+from engine.training.metrics import Metrics, Point
+from engine.training.record import RunProblem
+from engine.training.training import Training
 from lessons.language.labs.gpt.settings import GptSettings
 
 BEGINNINGS = {"english": "The value of the expression", "japanese": "雨が降ったので、"}
@@ -28,7 +35,9 @@ class Source:
 
     config: Config
     tokenizer: Tokenizer
-    load: Callable[[], dict[str, Tensor] | GPT]
+    load: Callable[[], GPT]
+    """Makes the network, in float32 on the CPU."""
+
     step: int
     """Steps of training after which it was kept."""
 
@@ -99,36 +108,137 @@ class Source:
 
 @lru_cache(maxsize=6)
 def _model(found: Source) -> GPT:
-    loaded = found.load()
-    if isinstance(loaded, GPT):
-        return loaded.eval()
-    model = GPT(found.config)
-    model.load_state_dict({name: each.float() for name, each in loaded.items()})
-    return model.eval()
+    return found.load().eval()
+
+
+_metrics: dict[str, Metrics] = {}
 
 
 def source(settings: GptSettings) -> Source:
-    """Find the model that the settings look into."""
-    import pickle
+    """Find the model that the settings look into. Raises GptError for a folder that holds none."""
+    if settings.folder:
+        return _of_folder(settings.folder)
+    if settings.run:
+        try:
+            found = _of_run(find(root(), settings.run), settings)
+        except (RunProblem, KeyError):
+            return _shipped(settings, missing=True)
+        if found is not None:
+            return found
+    return _shipped(settings)
 
-    tok, config, keep, points = pickle.load(open("/tmp/devgpt.pkl", "rb"))
-    from engine.language.gpt.tokenizers import tokenizer_of
 
-    steps = tuple(keep)
-    step = steps[min(settings.checkpoint, len(steps) - 1)]
+def _of_folder(folder: str) -> Source:
+    """A model as Hugging Face keeps it. Raises GptError."""
+    found = _read_folder(folder)
     return Source(
-        key=("dev", step),
-        config=Config.of(config),
-        tokenizer=tokenizer_of(tok),
-        load=lambda: keep[step],
-        step=step,
-        steps=steps,
-        whole=1500,
-        points=points,
-        ngram_loss=3.1,
-        beginning=settings.prompt or BEGINNINGS["english"],
+        key=("folder", folder),
+        config=found.model.config,
+        tokenizer=found.tokenizer,
+        load=lambda: found.model,
+        step=0,
+        beginning=BEGINNINGS["english"],
+        own=True,
     )
 
 
-def training(settings, device):
-    raise NotImplementedError
+def nearest(kept: tuple[int, ...], checkpoint: int) -> int:
+    """The kept model that the slider points at: its place among all, the last one beyond them."""
+    return kept[min(checkpoint, len(kept) - 1)]
+
+
+def _shipped(settings: GptSettings, missing: bool = False) -> Source:
+    history = trained.shipped("japanese" if settings.text == "japanese" else "english")
+    step = nearest(history.steps, settings.checkpoint)
+    return Source(
+        key=("shipped", history.name, step),
+        config=history.config,
+        tokenizer=history.tokenizer,
+        load=lambda: history.model(step),
+        step=step,
+        steps=history.steps,
+        whole=history.steps[-1],
+        points=history.metrics,
+        ngram_loss=history.ngram_loss,
+        beginning=BEGINNINGS[history.name],
+        missing=missing,
+    )
+
+
+def _of_run(run: Run, settings: GptSettings) -> Source | None:
+    """Look into a run; None where it has kept no model yet. Raises RunProblem or GptError."""
+    record = run.record()
+    steps = tuple(run.weights_steps())
+    if not steps:
+        return None
+    step = nearest(steps, settings.checkpoint)
+    kept = _kept(str(run.weights_path(step)))
+    known = _metrics.setdefault(str(run.folder), Metrics(run.metrics_path))
+    known.read()
+    facts = run.status().facts
+    return Source(
+        key=(run.id, step),
+        config=kept.model.config,
+        tokenizer=kept.tokenizer,
+        load=lambda: kept.model,
+        step=step,
+        steps=steps,
+        whole=int(facts.get("steps", step)),
+        points=known.points,
+        ngram_loss=facts.get("ngram_loss"),
+        beginning=_beginning(str(record.settings.get("text", "english")), kept),
+        own=True,
+    )
+
+
+@lru_cache(maxsize=8)
+def _kept(path: str) -> Trained:
+    return unpacked(load_weights(Path(path)).tensors, path)
+
+
+def _beginning(text: str, kept: Trained) -> str:
+    """What a text begins with: that of a built-in text, else the first words of the model's own sample."""
+    if text in BEGINNINGS:
+        return BEGINNINGS[text]
+    written = kept.sample.text if kept.sample is not None else ""
+    first = written.strip().partition("\n")[0][:12]
+    return first or kept.tokenizer.decode([0])
+
+
+def training(settings: GptSettings, device: str) -> Training:
+    """Make the training of a run. Raises GptError or TextError."""
+    content, cut = read(settings.text, Path(settings.file) if settings.file else None, settings.encoding)
+    return GptTraining(
+        content,
+        level=settings.level,
+        vocabulary=settings.vocabulary,
+        layers=settings.layers,
+        heads=settings.heads,
+        width=settings.width,
+        context=settings.context,
+        norm=settings.norm,
+        batch=settings.batch,
+        accumulate=settings.accumulate,
+        steps=settings.steps,
+        rate=settings.rate,
+        dropout=settings.dropout,
+        seed=settings.seed,
+        cut=cut,
+        device=device,
+    )
+
+
+def summary(run: Run) -> dict[str, float | int | None]:
+    """Sum a finished run up: its speeds in training and in writing, its held-out loss, its size."""
+    status = run.status()
+    found: dict[str, float | int | None] = {"train_tokens_per_second": None, "sample_tokens_per_second": None}
+    if status.seconds:
+        found["train_tokens_per_second"] = round(status.step * status.facts.get("tokens_a_step", 0) / status.seconds, 1)
+    if steps := run.weights_steps():
+        written = sample_in(load_weights(run.weights_path(steps[-1])).tensors)
+        if written is not None and written.seconds:
+            found["sample_tokens_per_second"] = round(written.tokens / written.seconds, 1)
+    return found | {
+        "val_loss": status.values.get("test_loss"),
+        "parameters": int(status.facts.get("parameters", 0)),
+    }

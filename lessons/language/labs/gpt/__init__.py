@@ -47,7 +47,8 @@ LAB = Lab(
     training="lessons.language.experiments.gpt:training",
     trains=_trains,
     run="run",
+    summary="lessons.language.experiments.gpt:summary",
     newest={"checkpoint": LAST, "written": ""},
-    leaves=("text", "file", "level", "folder"),
+    leaves=("text", "file", "folder"),
     looks=WRITING,
 )

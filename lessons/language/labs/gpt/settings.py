@@ -7,6 +7,7 @@ from lessons.vocabulary.settings import Settings, choice, number, whole
 from lessons.vocabulary.settings import text as line
 
 Text = Literal["english", "japanese", "own"]
+Encoding = Literal["utf-8", "shift_jis", "euc_jp"]
 Level = Literal["characters", "bpe"]
 Norm = Literal["before", "after"]
 Draw = Literal["sample", "greedy", "beam"]
@@ -30,11 +31,11 @@ class GptSettings(Settings, frozen=True):
 
     text: Annotated[Text, choice("@language.gpt.text", part="training")] = "english"
     file: Annotated[str, line("@language.gpt.file", longest=1024, example="book.txt", part="training")] = ""
+    encoding: Annotated[Encoding, choice("@language.gpt.encoding", part="training")] = "utf-8"
+    """Of the learner's own file."""
+
     level: Annotated[Level, choice("@language.gpt.level", part="training")] = "bpe"
-    vocabulary: Annotated[
-        int,
-        number(256, 8192, step=64, label="@language.gpt.vocabulary", digits=0, log=True, plus=False, part="training"),
-    ] = 512
+    vocabulary: Annotated[int, whole(257, 8192, step=64, label="@language.gpt.vocabulary", part="training")] = 512
     """Tokens that pieces are made up to; characters have as many as there are."""
 
     layers: Annotated[int, whole(1, 48, label="@language.gpt.layers", part="training")] = 4
@@ -43,6 +44,9 @@ class GptSettings(Settings, frozen=True):
     context: Annotated[int, whole(8, 1024, step=8, label="@language.gpt.context", part="training")] = 64
     norm: Annotated[Norm, choice("@language.gpt.norm", part="training")] = "before"
     batch: Annotated[int, whole(1, 256, label="@term.batch", part="training")] = 12
+    accumulate: Annotated[int, whole(1, 64, label="@language.gpt.accumulate", part="training")] = 1
+    """Batches whose gradients make one step."""
+
     steps: Annotated[int, whole(1, 100_000, step=100, label="@language.gpt.steps", part="training")] = 2000
     rate: Annotated[
         float, number(0.00001, 0.1, step=0.0001, label="@term.rate", log=True, digits=4, plus=False, part="training")
@@ -102,3 +106,10 @@ WRITING = (
 
 RULES = ("draw", "temperature", "top_k", "top_p", "min_p", "repetition", "beams", "temperature2")
 """Settings that decide how the next token is drawn; when one changes, what has been written stays."""
+
+
+def planned(settings: GptSettings, vocabulary: int) -> int:
+    """Parameters of the GPT that these settings would train: tables, blocks of 12 w² + 13 w, the last norm."""
+    block = 12 * settings.width**2 + 13 * settings.width
+    last = 2 * settings.width if settings.norm == "before" else 0
+    return (vocabulary + settings.context) * settings.width + settings.layers * block + last

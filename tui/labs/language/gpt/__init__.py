@@ -9,23 +9,25 @@ from textual.widget import Widget
 from lessons.language.labs.gpt.ids import encode
 from lessons.language.labs.gpt.settings import GptSettings
 from lessons.language.labs.gpt.settings import View as Shown
+from lessons.vocabulary.settings import fields
 from tui.commands import Command, bindings
+from tui.labs.language.gpt.checkpoint import CheckpointSlider
 from tui.labs.language.gpt.passage import CandidatesView, Looked, Moved, PassageView, Picked
-from tui.labs.language.gpt.words import NAME, BitsStrip, Line, ModelLines, NewsLines, StatsLine, TimeLine
+from tui.labs.language.gpt.words import NAME, BitsStrip, Line, ModelLines, NewsLines, PlanLine, StatsLine, TimeLine
 from tui.labs.view import LabView
 from tui.session import LabSession
 from tui.widgets.canvas_widget import CanvasWidget
 from tui.widgets.controls import Controls
 from tui.widgets.figure import FigureView
-from tui.widgets.slider import Slider
 from tui.widgets.training_line import TrainingLine
 
+_CHECKPOINT = next(setting for setting in fields(GptSettings) if setting.name == "checkpoint")
 VIEWS: tuple[str, ...] = get_args(Shown)
 
 RULES = ("temperature", "top_k", "top_p", "min_p", "repetition")
 TRAINING = (
     ("text", "level", "norm"),
-    ("vocabulary", "layers", "heads", "width", "context", "batch", "steps", "rate", "dropout", "seed"),
+    ("vocabulary", "layers", "heads", "width", "context", "batch", "accumulate", "steps", "rate", "dropout", "seed"),
 )
 
 KEYS = (Command("own_text", ("i",), "change", 4),)
@@ -50,7 +52,7 @@ class View(LabView):
                 yield Controls(settings, only=("view",), beside=True, id="views")
                 with Vertical(id="course"):
                     yield FigureView(id="loss")
-                    yield Controls(settings, only=("checkpoint",), id="time")
+                    yield CheckpointSlider(_CHECKPOINT, settings.checkpoint)  # type: ignore[attr-defined]
                     yield TrainingLine(session, id="run-line")
                 yield FigureView(id="times")
                 with Horizontal(id="texts"):
@@ -72,9 +74,10 @@ class View(LabView):
                     yield Controls(settings, only=("seed",), id="set-seed")
                     yield Controls(settings, only=("cache",), id="set-cache")
                     yield TimeLine(session, id="time-line")
-                with Container(id="training-settings"):
+                with Container(id="training"):
                     for number, names in enumerate(TRAINING):
                         yield Controls(settings, only=names, id=f"training-{number}")
+                    yield PlanLine(session, id="plan")
                 yield ModelLines(session, id="model")
 
     def put_figures_first(self, first: bool) -> None:
@@ -113,6 +116,8 @@ class View(LabView):
         """Bring the controls to the session, and show those that mean something now."""
         super().show_settings()
         settings = self.settings
+        self.query_one(PlanLine).repaint()
+        self.query_one(CheckpointSlider).value = float(settings.checkpoint)
         for view in VIEWS:
             self.set_class(view == settings.view, f"-view-{view}")
         for draw in ("sample", "greedy", "beam"):
@@ -123,9 +128,7 @@ class View(LabView):
         """Show what is wanted of the present moment."""
         seen = self.session.observation
         kept = tuple(getattr(seen, "steps_kept", ()))
-        slider = super().control("checkpoint")
-        if isinstance(slider, Slider) and kept:
-            slider.limit(high=len(kept) - 1)
+        self.query_one(CheckpointSlider).keep(kept)
         self.query_one(CandidatesView).cursor = None
         super().show()
         for line in self.query(Line):

@@ -1,5 +1,6 @@
 """What the view of `language.gpt` says beside its figures: bits per token, the model, times, news."""
 
+from lessons.language.labs.gpt.settings import GptSettings, planned
 from lessons.vocabulary.figures import Tokens
 from lessons.vocabulary.numbers import UNKNOWN, plain
 from tui.drawing.canvas import Canvas
@@ -10,6 +11,9 @@ from tui.widgets.canvas_widget import CanvasWidget
 
 NAME = "language.gpt"
 LEVELS = " ▁▂▃▄▅▆▇█"
+CHARACTERS = 100
+"""Characters of a text, about."""
+
 HIGHEST = 12.0
 """Bits of a column that is as high as there is room."""
 
@@ -109,10 +113,26 @@ class ModelLines(Line):
         count = f"{getattr(seen, 'parameters', 0):,}"
         canvas.put(left, 1, self.say("parameters", n=count), canvas.ink("muted"))
         loss = getattr(seen, "test_loss", None)
-        text = self.say(
-            "kept_at", step=f"{getattr(seen, 'at_step', 0):,}", loss=UNKNOWN if loss is None else plain(loss, 2)
-        )
+        step = f"{getattr(seen, 'at_step', 0):,}"
+        text = self.say("kept_at", step=step, loss=UNKNOWN if loss is None else plain(loss, 2))
         canvas.put(left, 2, text, canvas.ink("muted"))
+
+
+class PlanLine(Line):
+    """How large a model the present settings would train; characters are as many as the text has."""
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw the count, or what can't be."""
+        settings = self.session.settings
+        assert isinstance(settings, GptSettings)
+        if settings.width % settings.heads:
+            text = self.say("no_heads", width=settings.width, heads=settings.heads)
+            canvas.put(2, 0, text, canvas.ink("error"))
+            return
+        about = settings.level == "characters"
+        count = planned(settings, CHARACTERS if about else settings.vocabulary)
+        text = self.say("planned_about" if about else "planned", n=f"{count:,}")
+        canvas.put(2, 0, text, canvas.ink("text"))
 
 
 class TimeLine(Line):
