@@ -6,7 +6,7 @@ from textual.widgets import Input
 
 from tui.screens.choose_image import ChooseImage
 
-MOST = 2000
+MOST = 1000
 """Characters that are taken."""
 
 

@@ -100,7 +100,7 @@ EXERCISES: tuple[Exercise, ...] = (
     contrast(
         "circle",
         start=f"{NAME}?temperature=0",
-        only=("temperature", "draw", "top_k", "top_p", "min_p", "repetition"),
+        only=("temperature", "draw", "top_k", "top_p", "min_p"),
         outcome=_circles,
         shown=lambda moment: str(_seen(moment).repeated),
         choices=("chance", "knowledge", "memory"),

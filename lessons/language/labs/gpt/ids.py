@@ -6,10 +6,10 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from sys import byteorder
 
-MOST = 1500
+MOST = 1000
 """Tokens that can be held."""
 
-LENGTH = 4000
+LENGTH = 2668
 """Characters that they take at most."""
 
 

@@ -23,7 +23,7 @@ OPENING = 60
 SHOWN = 50
 """Tokens of the vocabulary that are shown, the best first."""
 
-LONGEST_PROMPT = 2000
+LONGEST_PROMPT = 1000
 
 
 class GptSettings(Settings, frozen=True):
