@@ -5,6 +5,9 @@ from typing import Any, Literal, get_args
 
 from engine.language.gpt.errors import GptError
 
+Gelu = Literal["tanh", "exact"]
+"""GELU as it is defined, or its approximation by tanh, with which the published models were trained."""
+
 Norm = Literal["before", "after"]
 """Where a block's layer normalization stands: before each half, as GPT-2 has it, or after the sum, as GPT-1."""
 
@@ -34,6 +37,9 @@ class Config:
     norm: Norm = "before"
     """Where the layer normalization stands; with `after` there is no final one."""
 
+    gelu: Gelu = "exact"
+    """Which GELU; on a CPU the exact one takes a third of the time."""
+
     epsilon: float = 1e-5
     """Added to the variance in each layer normalization."""
 
@@ -44,8 +50,9 @@ class Config:
                 raise GptError("size", name=name, value=getattr(self, name))
         if self.width % self.heads:
             raise GptError("heads", width=self.width, heads=self.heads)
-        if self.norm not in get_args(Norm):
-            raise GptError("size", name="norm", value=self.norm)
+        for name, allowed in (("norm", Norm), ("gelu", Gelu)):
+            if getattr(self, name) not in get_args(allowed):
+                raise GptError("size", name=name, value=getattr(self, name))
 
     @property
     def parameters(self) -> int:
@@ -68,10 +75,10 @@ class Config:
 
 
 PUBLISHED: dict[str, Config] = {
-    "gpt": Config(40478, 512, layers=12, heads=12, width=768, norm="after"),
-    "gpt2": Config(50257, 1024, layers=12, heads=12, width=768),
-    "gpt2-medium": Config(50257, 1024, layers=24, heads=16, width=1024),
-    "gpt2-large": Config(50257, 1024, layers=36, heads=20, width=1280),
-    "gpt2-xl": Config(50257, 1024, layers=48, heads=25, width=1600),
+    "gpt": Config(40478, 512, layers=12, heads=12, width=768, norm="after", gelu="tanh"),
+    "gpt2": Config(50257, 1024, layers=12, heads=12, width=768, gelu="tanh"),
+    "gpt2-medium": Config(50257, 1024, layers=24, heads=16, width=1024, gelu="tanh"),
+    "gpt2-large": Config(50257, 1024, layers=36, heads=20, width=1280, gelu="tanh"),
+    "gpt2-xl": Config(50257, 1024, layers=48, heads=25, width=1600, gelu="tanh"),
 }
 """GPT-1 (Radford et al. 2018) and the four of GPT-2 (Radford et al. 2019)."""

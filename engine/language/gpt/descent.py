@@ -1,4 +1,4 @@
-"""How GPT descends: AdamW (Loshchilov and Hutter 2019), fused into one pass over all weights, at a rate that rises, falls.
+"""How GPT descends: AdamW (Loshchilov and Hutter 2019), all weights in one pass, at a rate that rises and falls.
 
 The rate warms up in a line and falls along a half cosine to a tenth, as GPT-3 was trained (Brown et al. 2020, appendix
 B), whose other numbers stand here too: gradients no longer than 1, decay of matrices only. The second moment is

@@ -6,8 +6,8 @@
     block, norm after (GPT-1):   x ← norm₁(x + attention(x));  x ← norm₂(x + mlp(x)), and no final normalization
 
 Radford et al., Improving Language Understanding by Generative Pre-Training (2018) and Language Models are Unsupervised
-Multitask Learners (2019); attention as in Vaswani et al., Attention Is All You Need (2017). GELU is the approximation
-by tanh (Hendrycks and Gimpel 2016), as in both. Dimensions: B texts, T tokens, D width, H heads.
+Multitask Learners (2019); attention as in Vaswani et al., Attention Is All You Need (2017). GELU (Hendrycks
+and Gimpel 2016) is exact, or approximated by tanh as in both. Dimensions: B texts, T tokens, D width, H heads.
 """
 
 import math
@@ -61,10 +61,11 @@ class Mlp(nn.Module):
         super().__init__()
         self.inner = nn.Linear(config.width, 4 * config.width)
         self.output = nn.Linear(4 * config.width, config.width)
+        self.approximation = "tanh" if config.gelu == "tanh" else "none"
 
     def forward(self, x: Tensor) -> Tensor:
         """(B, T, D) to (B, T, D)."""
-        return self.output(F.gelu(self.inner(x), approximate="tanh"))  # type: ignore[no-any-return]
+        return self.output(F.gelu(self.inner(x), approximate=self.approximation))  # type: ignore[no-any-return]
 
 
 class Block(nn.Module):

@@ -11,14 +11,12 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch.nn import functional as F
 
 from engine.language.gpt.cache import Cache
 from engine.language.gpt.model import GPT, Block
 
 Vector = NDArray[np.float32]
-
-SLOPE = math.sqrt(2 / math.pi)
-"""Of the tanh in GELU."""
 
 
 class Layer(NamedTuple):
@@ -58,14 +56,15 @@ class OneToken:
     def logits(self, token: int) -> Vector:
         """Logits (V,) after a token, which the cache takes up."""
         place = self._cache.length
+        bend = "tanh" if self._config.gelu == "tanh" else "none"
         x = self._tokens[token] + self._positions[place]
         for parts, (keys, values) in zip(self._blocks, self._kept, strict=True):
             if self._config.norm == "before":
                 x = x + self._attended(self._normed(x, parts.norm1), parts, keys[0], values[0], place)
-                x = x + _mlp(self._normed(x, parts.norm2), parts)
+                x = x + _mlp(self._normed(x, parts.norm2), parts, bend)
             else:
                 x = self._normed(x + self._attended(x, parts, keys[0], values[0], place), parts.norm1)
-                x = self._normed(x + _mlp(x, parts), parts.norm2)
+                x = self._normed(x + _mlp(x, parts, bend), parts.norm2)
         self._cache.length += 1
         if self._final is not None:
             x = self._normed(x, self._final)
@@ -95,16 +94,9 @@ def _linear(x: Vector, layer: Layer) -> Vector:
     return found
 
 
-def _mlp(x: Vector, parts: Parts) -> Vector:
+def _mlp(x: Vector, parts: Parts, approximation: str) -> Vector:
     x = _linear(x, parts.inner)
-    bent = x * x
-    bent *= np.float32(SLOPE * 0.044715)
-    bent += np.float32(SLOPE)
-    bent *= x  # √(2/π) (x + 0.044715 x³)
-    np.tanh(bent, out=bent)
-    bent += 1
-    bent *= x
-    bent *= np.float32(0.5)
+    bent: Vector = F.gelu(torch.from_numpy(x), approximate=approximation).numpy()
     return _linear(bent, parts.outer)
 
 

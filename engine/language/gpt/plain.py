@@ -1,7 +1,7 @@
 """A plain GPT, as a textbook would write it: what ours is compared with in speed.
 
 The same layout in the most usual way: a module for every operation, AdamW as torch chooses it, batches stacked row by
-row, and writing without a cache, each token by a pass over the whole context. It is measured, and used for nothing else.
+row, and writing without a cache, each token by a pass over the whole context. It is there to be measured, no more.
 """
 
 import math
@@ -142,7 +142,7 @@ def write(model: PlainGPT, tokens: list[int], count: int, top_k: int = 200) -> l
         least = torch.topk(logits, min(top_k, logits.shape[-1])).values[:, [-1]]
         logits[logits < least] = -math.inf
         text = torch.cat((text, torch.multinomial(F.softmax(logits, dim=-1), 1)), dim=1)
-    return text[0].tolist()  # type: ignore[no-any-return]
+    return text[0].tolist()
 
 
 def seconds(model: PlainGPT, count: int) -> float:

@@ -38,7 +38,7 @@ class Windows:
         count = max(1, len(self._text) // (self._context + 1))
         chosen = np.unique(np.linspace(0, count - 1, min(most, count)).astype(int)) * (self._context + 1)
         places = torch.from_numpy(np.minimum(chosen, len(self._all) - 1)).to(self._text.device)
-        return [(rows[:, :-1], rows[:, 1:]) for rows in (self._all[each] for each in places.split(self._batch))]
+        return [(rows[:, :-1], rows[:, 1:]) for rows in (self._all[each] for each in torch.split(places, self._batch))]
 
 
 def drawn_from(*numbers: int) -> torch.Generator:

@@ -17,7 +17,7 @@ COUNTS = {
 }
 
 TINY = Config(vocabulary=11, context=12, layers=2, heads=2, width=8)
-AFTER = Config(vocabulary=11, context=12, layers=2, heads=2, width=8, norm="after")
+AFTER = Config(vocabulary=11, context=12, layers=2, heads=2, width=8, norm="after", gelu="tanh")
 
 
 def model(config: Config, spread: float = 1.0) -> GPT:
