@@ -11,6 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from lessons.vocabulary.network import Network
+from lessons.vocabulary.tree import Tree
 
 Tone = Literal[
     "",
@@ -340,4 +341,4 @@ class Tokens(Struct, frozen=True, eq=False, kw_only=True, tag=True):
     """Values that the scale under the text shows, and what is written on each."""
 
 
-Figure = Curves | Plane | Raster | Bars | Table | Formula | Graph | Network | Tokens
+Figure = Curves | Plane | Raster | Bars | Table | Formula | Graph | Network | Tokens | Tree

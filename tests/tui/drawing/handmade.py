@@ -23,6 +23,7 @@ from lessons.vocabulary.figures import (
     Term,
 )
 from lessons.vocabulary.network import Head, Network, Stage, Wire
+from lessons.vocabulary.tree import Branch, Fan, Tree
 
 NAN = float("nan")
 AXIS = Axis(name="x₁", low=-1, high=1)
@@ -120,6 +121,31 @@ def residual() -> Network:
     )
 
 
+def tree() -> Tree:
+    """A way of two words through three fans, of which one has more than is drawn."""
+    first = Fan(
+        branches=(
+            Branch(name="a", label="首都は", share=0.4),
+            Branch(name="b", label="首相", share=0.3),
+            Branch(name="c", label="観光", share=0.3),
+        ),
+        followed=0,
+        picked=True,
+    )
+    second = Fan(
+        branches=(
+            Branch(name="d", label="東京", share=0.7),
+            Branch(name="e", label="<京都> & co", share=0.2, seen=False),
+        ),
+        followed=0,
+        picked=True,
+        rest="+214",
+        rest_share=0.1,
+    )
+    third = Fan(branches=(Branch(name="f", label="です", share=1.0),))
+    return Tree(title="@term.output", root="日本の", before="だから", fans=(first, second, third), digits=1, at=1)
+
+
 FIGURES: dict[str, Figure] = {
     "curves": curves(),
     "plane": plane(),
@@ -140,6 +166,7 @@ FIGURES: dict[str, Figure] = {
     "graph": unit(),
     "playground": playground(),
     "network": residual(),
+    "tree": tree(),
 }
 
 LENET5 = {"C1": (6, 28, 28), "C3": (16, 10, 10), "S4": (16, 5, 5), "C5": (1, 1, 120), "F6": (1, 7, 12)}
@@ -185,6 +212,10 @@ def unknown() -> dict[str, Figure]:
         "no rows": Table(title="", columns=(Column("a"),), rows=()),
         "no equations": Formula(lines=()),
         "no layers": Network(title="t", columns=(Head("w"),), needs=(0,), stages=(), wires=()),
+        "no branches": Tree(title="t", root="", fans=(Fan(branches=()),)),
+        "no shares": Tree(
+            title="t", root="a", fans=(Fan(branches=(Branch(name="b", label="b", share=NAN),), followed=0),)
+        ),
         "no nodes": Graph(nodes=(), links=(), heads=("in",)),
         "no values": Graph(nodes=tiles, links=links),
         "no images": Raster(title="t", values=np.full((3, 4, 4), NAN), map="signed", high=0.0),

@@ -5,9 +5,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from lessons.vocabulary.figures import Bars, Curves, Figure, Formula, Graph, Network, Plane, Raster, Table, Tokens
+from lessons.vocabulary.figures import Bars, Curves, Figure, Formula, Graph, Network, Plane, Raster, Table, Tokens, Tree
 from tui.drawing.canvas import Canvas, Look
-from tui.drawing.cells import bars, curves, formula, graph, network, plane, raster, table, tokens
+from tui.drawing.cells import bars, curves, formula, graph, network, plane, raster, table, tokens, tree
 
 _MODULES: dict[type, Any] = {
     Bars: bars,
@@ -19,6 +19,7 @@ _MODULES: dict[type, Any] = {
     Raster: raster,
     Table: table,
     Tokens: tokens,
+    Tree: tree,
 }
 
 

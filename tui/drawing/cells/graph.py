@@ -189,7 +189,7 @@ def _weighted(link: Link, source: Tile, target: Tile, share: float, largest: flo
         if many:
             colour = mix(canvas.colour(canvas.look.ground), colour, 0.35 + 0.65 * round(strength * TINTS) / TINTS)
         thick = 1 + round((2 if many else 3) * strength)
-        _curve(canvas, 2 * source.right, 2 * target.x, start, end, thick, positive, colour)
+        curve(canvas, 2 * source.right, 2 * target.x, start, end, thick, positive, colour)
     if link.label and not many:
         _label(link, source, start, end, canvas)
     if link.setting:
@@ -202,9 +202,10 @@ def count_is_odd_middle(share: float) -> bool:
     return abs(share - 0.5) < 1e-9
 
 
-def _curve(
+def curve(
     canvas: Canvas, left: int, right: int, start: float, end: float, thick: int, solid: bool, colour: str
 ) -> None:
+    """Draw a braille S-curve between two columns of dots, from one row of dots to another."""
     canvas.braille(_curve_cells(left, right, start, end, thick, solid), colour)
 
 
