@@ -92,7 +92,9 @@ def foreground(
             say(words.text("cli.runs.going_on", id=run.id))
             return INTERRUPTED
     if as_json:
-        print_json(last_line(lab.name, settings, run, status) | _summary(lab, run))
+        summary = _summary(lab, run)
+        line_ = last_line(lab.name, settings, run, status)
+        print_json({name: value for name, value in line_.items() if name not in summary} | summary)
     else:
         print_run(run, words, preferences)
     if status.state == "finished":

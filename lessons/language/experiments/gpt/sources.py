@@ -1,9 +1,11 @@
 """Where the GPT comes from that the lab looks into: the training that comes with the program, a run, or a folder."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from engine.language.gpt import trained
@@ -20,6 +22,7 @@ from engine.training.folder import Run, find, root
 from engine.training.metrics import Metrics, Point
 from engine.training.record import RunProblem
 from engine.training.training import Training
+from lessons.language.experiments.gpt.rival import rival_loss
 from lessons.language.labs.gpt.settings import GptSettings
 
 BEGINNINGS = {"english": "The value of the expression", "japanese": "雨が降ったので、"}
@@ -205,10 +208,22 @@ def _beginning(text: str, kept: Trained) -> str:
     return first or kept.tokenizer.decode([0])
 
 
+class RivalledTraining(GptTraining):
+    """A training that knows the n-gram model's loss, which it has to beat."""
+
+    rival: float | None = None
+
+    def facts(self) -> Mapping[str, float]:
+        """Those of the training, and the loss to beat."""
+        if self.rival is None:
+            self.rival = rival_loss(self.corpus.train, self.corpus.held_out, self.tokenizer.size)
+        return {**super().facts(), "ngram_loss": self.rival}
+
+
 def training(settings: GptSettings, device: str) -> Training:
     """Make the training of a run. Raises GptError or TextError."""
     content, cut = read(settings.text, Path(settings.file) if settings.file else None, settings.encoding)
-    return GptTraining(
+    return RivalledTraining(
         content,
         level=settings.level,
         vocabulary=settings.vocabulary,
@@ -229,11 +244,14 @@ def training(settings: GptSettings, device: str) -> Training:
 
 
 def summary(run: Run) -> dict[str, float | int | None]:
-    """Sum a finished run up: its speeds in training and in writing, its held-out loss, its size."""
+    """Sum a run up: its speeds in training and in writing, its held-out loss, its size."""
     status = run.status()
-    found: dict[str, float | int | None] = {"train_tokens_per_second": None, "sample_tokens_per_second": None}
-    if status.seconds:
-        found["train_tokens_per_second"] = round(status.step * status.facts.get("tokens_a_step", 0) / status.seconds, 1)
+    metrics = Metrics(run.metrics_path)
+    metrics.read()
+    found: dict[str, float | int | None] = {
+        "train_tokens_per_second": _speed(metrics.points, status.facts.get("tokens_a_step", 0)),
+        "sample_tokens_per_second": None,
+    }
     if steps := run.weights_steps():
         written = sample_in(load_weights(run.weights_path(steps[-1])).tensors)
         if written is not None and written.seconds:
@@ -242,3 +260,13 @@ def summary(run: Run) -> dict[str, float | int | None]:
         "val_loss": status.values.get("test_loss"),
         "parameters": int(status.facts.get("parameters", 0)),
     }
+
+
+def _speed(points: list[Point], tokens: float) -> float | None:
+    """Tokens learned in a second: the median over the stretches between points, since some hold a measurement too."""
+    speeds = [
+        tokens * (after["step"] - before["step"]) / (after["seconds"] - before["seconds"])
+        for before, after in pairwise(points)
+        if after["seconds"] > before["seconds"] and after["step"] > before["step"]
+    ]
+    return round(median(speeds), 1) if speeds else None

@@ -136,12 +136,16 @@ class PlanLine(Line):
 
 
 class TimeLine(Line):
-    """What a token takes with the KV cache and without, where both have been measured."""
+    """What a token takes with the KV cache and without, once the learner has let one be written."""
+
+    def __init__(self, session: LabSession, *, id: str | None = None) -> None:
+        super().__init__(session, id=id)
+        self._opened_at = session.settings
 
     def paint(self, canvas: Canvas) -> None:
         """Draw the present time, and the other one faint."""
         seen = self.session.observation
-        if seen is None:
+        if seen is None or self.session.settings is self._opened_at:
             return
         now, other = seen.measured.get("ms"), seen.measured.get("ms_other")
         x = canvas.width - 1
