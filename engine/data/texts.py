@@ -33,6 +33,14 @@ After 日本 の come 首都, 首相 and 観光 four, three and three times of t
 two and one times; after 東京 です, だろう and かもしれない seven, two and one times.
 """
 
+HELD_OUT = """\
+日本 の 首都 は 大阪 かもしれない
+今 の 首都 は 東京 だろう
+この 国 の 首相 は 国会 で 話す
+昔 の 首都 は 大阪 でした
+"""
+"""Sentences of the same kind that are not in the lecture's corpus, to test with; the last joins words anew."""
+
 SHORTEST = 30
 """Characters that a sentence of the English text has at least."""
 

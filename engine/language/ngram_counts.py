@@ -5,9 +5,8 @@ of whole numbers is sorted and counted instead of k words, whatever k is, and al
 side.
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -23,7 +22,7 @@ UNSEEN = -1
 
 
 class Vocabulary:
-    """The tokens of a text in order, each with its number; the first three are the marks."""
+    """The tokens of a text in the order of their first places, each with its number; the first three are the marks."""
 
     def __init__(self, tokens: Sequence[str]) -> None:
         self.tokens = (BEGIN, END, UNKNOWN, *tokens)
@@ -79,6 +78,13 @@ class Counts:
         """How many different tokens can come next: all but the mark of a beginning."""
         return self.size - (self.begin >= 0)
 
+    def shortened(self, order: int) -> "Counts":
+        """The counts of a lower order, of the same text."""
+        if not 1 <= order <= self.order:
+            raise ValueError(f"order {order} is not within 1…{self.order}")
+        *lower, top = self.levels[:order]
+        return replace(self, order=order, levels=(*lower, replace(top, continuations=top.counts)))
+
     def walk(self, ids: Ids) -> list[Ids]:
         """Number the k-gram that ends at each place, for k = 1…order; UNSEEN where it was not in the text.
 
@@ -113,7 +119,7 @@ def padded(sentences: Sequence[Sequence[str]], vocabulary: Vocabulary, order: in
 
 def counted(sentences: Sequence[Sequence[str]], order: int) -> tuple[Vocabulary, Counts]:
     """Count the n-grams of sentences up to a length, and give the vocabulary that numbers their tokens."""
-    vocabulary = Vocabulary(sorted(Counter(chain.from_iterable(sentences))))
+    vocabulary = Vocabulary(list(dict.fromkeys(chain.from_iterable(sentences))))
     return vocabulary, count(padded(sentences, vocabulary, order), len(vocabulary), order, begin=0)
 
 

@@ -206,6 +206,16 @@ def test_what_follows_a_context_is_counted():
     assert model.following(["日本", "は"]) == {}
 
 
+@pytest.mark.parametrize("smoothing", ["none", "add_k", "kneser_ney"])
+def test_counts_of_six_hold_those_of_fewer(smoothing):
+    vocabulary, counts = counted(JAPANESE[:100], 6)
+    for order in range(1, 7):
+        whole, part = NGram.fit(JAPANESE[:100], order, smoothing), NGram(vocabulary, counts.shortened(order), smoothing)
+        assert part.discounts() == whole.discounts()
+        for words in JAPANESE[100:110]:
+            assert part.sentence(words) == whole.sentence(words)
+
+
 def test_a_stream_without_sentences_is_counted_too():
     ids = np.array([0, 1, 0, 1, 2, 0, 1])
     counts = count(ids, 3, 2)

@@ -77,7 +77,8 @@ def _draw_root(figure: Tree, root: str, first: int, row: int, canvas: Canvas) ->
     canvas.put(x, row, text, canvas.ink("accent", bold=True))
     if figure.before and not first:
         canvas.put(0, row - 1, _clipped(figure.before, canvas), canvas.ink("faint"))
-    canvas.spot(x, row, end - x, 1, f"level:{first}")
+    if end > x:
+        canvas.spot(x, row, end - x, 1, f"level:{first}")
     return end
 
 
