@@ -5,6 +5,7 @@ from typing import Any
 from engine.language.gpt import bpe_training
 from engine.language.gpt.bpe import BytePairs
 from engine.language.gpt.errors import GptError
+from engine.language.gpt.hugging_face_tokenizer import Renumbered
 from engine.language.gpt.tokenizer import Characters, Level, Tokenizer
 
 
@@ -26,6 +27,12 @@ def tokenizer_of(values: dict[str, Any]) -> Tokenizer:
                 special=values["special"],
                 cut=values["cut"],
             )
+        if values["kind"] == "renumbered":
+            pairs = tokenizer_of(values["pairs"])
+            if isinstance(pairs, BytePairs):
+                return Renumbered(pairs, values["numbers"])
+    except GptError:
+        raise
     except (KeyError, TypeError, ValueError) as error:
         raise GptError("older", missing=[str(error)], unexpected=[]) from None
     raise GptError("older", missing=[], unexpected=[str(values["kind"])])
