@@ -40,8 +40,8 @@ def draw(figure: Tokens, canvas: Canvas) -> None:
             break
         for run in row:
             _run(figure, canvas, run, y)
-        if figure.present is not None and figure.note and pitch == AIRY:
-            if held is not None and any(run is held for run in row) and y + 1 < bottom:
+        if held is not None and figure.note and pitch == AIRY and y + 1 < bottom:
+            if any(run is held for run in row):
                 x = max(
                     0,
                     min(

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import structs
 
+from engine.language.gpt.beam import Beam
 from lessons.language.experiments.gpt import curves, figures
 from lessons.language.experiments.gpt.passage import Passage, passage, rules_of
 from lessons.language.experiments.gpt.sources import Source, source, summary, training
@@ -16,6 +17,7 @@ from lessons.language.labs.gpt.observation import GptObservation, News
 from lessons.language.labs.gpt.settings import MOST_TOKENS, GptSettings
 from lessons.vocabulary.figures import Cell, Column, Table
 from lessons.vocabulary.numbers import plain
+from lessons.vocabulary.settings import Value
 
 __all__ = ["observe", "summary", "training"]
 
@@ -39,7 +41,8 @@ def observe(settings: GptSettings) -> GptObservation:
     start = first.writer.start if first.writer is not None else 0
     if start:
         news = (*news, News("window", {"n": str(start), "context": str(found.context)}))
-    held = {"written": encode(written), "tokens": 0}
+    pieces = found.pieces(first.tokens)
+    held: dict[str, Value] = {"written": encode(written), "tokens": 0}
     return GptObservation(
         written_text=found.text(written),
         token_ids=tuple(written),
@@ -49,21 +52,21 @@ def observe(settings: GptSettings) -> GptObservation:
         width=found.model.config.width,
         context=found.context,
         vocabulary=found.vocabulary,
-        test_loss=found.loss_at(found.step),
-        ngram_loss=found.ngram_loss,
-        at_step=found.step,
+        test_loss=found.loss_at(found.model_step),
+        at_step=found.model_step,
+        looked_step=found.step,
         steps_kept=found.steps,
         own=found.own,
         missing=found.missing,
         looked_at=position - len(given),
         mean_bits=round(mean, 6),
         perplexity=round(2**mean, 6),
-        repeated=figures.repeated(first.tokens, len(given)),
+        repeated=figures.repeated(pieces, len(given)),
         window_start=start,
         merges=found.merges,
         news=news,
         text=figures.text(
-            found.pieces(first.tokens),
+            pieces,
             bits,
             len(given),
             start,
@@ -117,7 +120,7 @@ def _seen_at(found: Source, first: Passage, settings: GptSettings, given: int, p
     at_end = position == len(first.tokens)
     further: dict[str, Any] = {}
     if settings.draw == "beam":
-        beams = first.beams(settings, position)
+        beams = first.ahead(settings, position)
         further["beams"] = _beams(found, beams)
         token = beams[0].tokens[0]
     else:
@@ -141,7 +144,7 @@ def _seen_at(found: Source, first: Passage, settings: GptSettings, given: int, p
     }
 
 
-def _beams(found: Source, beams: list[Any]) -> Table:
+def _beams(found: Source, beams: tuple[Beam, ...]) -> Table:
     rows = tuple(
         (Cell(found.text(beam.tokens).replace("\n", "⏎"), "text"), Cell(plain(beam.log_probability, 2), "muted"))
         for beam in beams
@@ -161,12 +164,11 @@ def _second(found: Source, settled: list[int], settings: GptSettings, given: int
     bits = other.surprises()
     own = bits[max(given, 1) :]
     start = other.writer.start if other.writer is not None else 0
+    pieces = found.pieces(other.tokens)
     return {
-        "text2": figures.text(
-            found.pieces(other.tokens), bits, given, start, None, _title(settings.temperature2, settings)
-        ),
+        "text2": figures.text(pieces, bits, given, start, None, _title(settings.temperature2, settings)),
         "mean_bits2": round(float(own.mean()) if len(own) else 0.0, 6),
-        "repeated2": figures.repeated(other.tokens, given),
+        "repeated2": figures.repeated(pieces, given),
     }
 
 
@@ -179,7 +181,7 @@ def _looked_at(found: Source, settings: GptSettings, tokens: list[int]) -> dict[
     """Make the figures of what is looked at, and no others."""
     match settings.view:
         case "train":
-            return {"loss": curves.loss(found)}
+            return {"loss": curves.loss(found), "ngram_loss": found.rival(), "sample": figures.sample(found.sample())}
         case "tokens":
             return {"split": split(found, tokens), "joined": joined(found)}
         case "cache":

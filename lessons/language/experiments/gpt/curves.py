@@ -19,12 +19,13 @@ TAKES = 3
 
 def loss(found: Source) -> Curves:
     """Train and held-out loss in nats over the steps; a line for the n-gram that is to be beaten."""
+    rival = found.rival()
     train, test = (_curve(found, name) for name in ("train_loss", "test_loss"))
-    values = [*train[1], *test[1], *([found.ngram_loss] if found.ngram_loss is not None else [])]
+    values = [*train[1], *test[1], *([rival] if rival is not None else [])]
     high = _grown(max([value for value in values if np.isfinite(value)], default=5.0))
-    levels = ()
-    if found.ngram_loss is not None:
-        levels = (Level(value=found.ngram_loss, name="n-gram", tone="warning"),)
+    levels: tuple[Level, ...] = ()
+    if rival is not None:
+        levels = (Level(value=rival, name="n-gram", tone="warning"),)
     at = found.loss_at(found.step)
     return Curves(
         title="@language.gpt.loss",

@@ -23,6 +23,9 @@ from lessons.vocabulary.numbers import plain
 MOST_BITS = 12.0
 """Surprise of the strongest tint: a probability of 1 in 4096."""
 
+LETTERS = 12
+"""Letters in a row that are a repetition when they come again."""
+
 SCALE = tuple((-math.log2(p), f"{p:g}") for p in (1, 0.5, 0.2, 0.1, 0.03, 0.01, 0.001))
 """Probabilities that the scale names, by their bits."""
 
@@ -108,12 +111,18 @@ def bars(
     )
 
 
-def repeated(tokens: Sequence[int], given: int) -> int:
-    """Count the written tokens with which four in a row end that were there before."""
-    seen: set[tuple[int, ...]] = set()
-    count = 0
-    for end in range(4, len(tokens) + 1):
-        four = tuple(tokens[end - 4 : end])
-        count += four in seen and end > given
-        seen.add(four)
+def repeated(pieces: Sequence[str], given: int) -> int:
+    """Count the written tokens with which so many letters in a row end that were there before."""
+    whole, count = "", 0
+    for number, piece in enumerate(pieces):
+        whole += piece
+        end = whole[-LETTERS:]
+        count += number >= given and len(end) == LETTERS and end in whole[:-1]
     return count
+
+
+def sample(written: str) -> Tokens | None:
+    """What a model wrote at some moment of its training, as plain text; None where there is nothing."""
+    if not written:
+        return None
+    return Tokens(title="@language.gpt.sample", pieces=(written,), values=np.zeros(1))

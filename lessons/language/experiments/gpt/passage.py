@@ -8,7 +8,7 @@ from statistics import median
 
 import numpy as np
 
-from engine.language.gpt.beam import Beam, search
+from engine.language.gpt.beam import Beam, beams
 from engine.language.gpt.sampling import Array, Rules, draw, log_probabilities
 from engine.language.gpt.writing import Writer
 from lessons.language.experiments.gpt.sources import Source
@@ -70,7 +70,7 @@ class Passage:
         self.how = how
         while len(writer.tokens) < wanted:
             if settings.draw == "beam":
-                writer.put(self.beams(settings)[0].tokens[0])
+                writer.put(self.ahead(settings)[0].tokens[0])
             else:
                 writer.step(rules)
             self._note_time()
@@ -147,10 +147,11 @@ class Passage:
         writer.logits()
         return 1000 * writer.seconds
 
-    def beams(self, settings: GptSettings, position: int | None = None) -> list[Beam]:
+    def ahead(self, settings: GptSettings, position: int | None = None) -> tuple[Beam, ...]:
         """What beam search holds, the best first, looking ahead from a place; at the end where none is given."""
         text = self.tokens if position is None else self.tokens[:position]
-        return search(self.source.model, text, settings.beams, AHEAD)
+        *_, last = beams(self.source.model, text, width=settings.beams, count=AHEAD)
+        return last
 
 
 @lru_cache(maxsize=8)

@@ -8,11 +8,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from engine.language.gpt import trained
+from engine.language.gpt import hugging_face, trained
 from engine.language.gpt.bpe import BytePairs
 from engine.language.gpt.checkpoint import Trained, sample_in, unpacked
 from engine.language.gpt.config import Config
-from engine.language.gpt.corpus import read
+from engine.language.gpt.corpus import corpus, read
 from engine.language.gpt.model import GPT
 from engine.language.gpt.spelling import spelled
 from engine.language.gpt.tokenizer import Tokenizer
@@ -41,17 +41,26 @@ class Source:
     load: Callable[[], GPT]
     """Makes the network, in float32 on the CPU."""
 
+    model_step: int
+    """Steps of training after which this model was kept."""
+
     step: int
-    """Steps of training after which it was kept."""
+    """Those of the moment of the training that is looked at; of a training that comes with the program only the last
+    model is there."""
 
     steps: tuple[int, ...] = ()
-    """Of all kept models, in their order."""
+    """All moments that can be looked at, in their order."""
 
     whole: int = 0
     """Steps of the whole training."""
 
     points: list[Point] = field(default_factory=list)
-    ngram_loss: float | None = None
+    rival: Callable[[], float | None] = lambda: None
+    """Gives the loss of the n-gram model that is to be beaten."""
+
+    sample: Callable[[], str] = lambda: ""
+    """Gives what the model wrote at the moment that is looked at."""
+
     beginning: str = ""
     own: bool = False
     missing: bool = False
@@ -133,16 +142,22 @@ def source(settings: GptSettings) -> Source:
 
 def _of_folder(folder: str) -> Source:
     """A model as Hugging Face keeps it. Raises GptError."""
-    found = _read_folder(folder)
+    found = _folder(folder)
     return Source(
         key=("folder", folder),
         config=found.model.config,
         tokenizer=found.tokenizer,
         load=lambda: found.model,
+        model_step=0,
         step=0,
         beginning=BEGINNINGS["english"],
         own=True,
     )
+
+
+@lru_cache(maxsize=1)
+def _folder(folder: str) -> Trained:
+    return hugging_face.load(Path(folder).expanduser())
 
 
 def nearest(kept: tuple[int, ...], checkpoint: int) -> int:
@@ -151,21 +166,34 @@ def nearest(kept: tuple[int, ...], checkpoint: int) -> int:
 
 
 def _shipped(settings: GptSettings, missing: bool = False) -> Source:
-    history = trained.shipped("japanese" if settings.text == "japanese" else "english")
-    step = nearest(history.steps, settings.checkpoint)
+    """The training that comes with the program: its model is the last one; of all before there are samples."""
+    language: trained.Language = "japanese" if settings.text == "japanese" else "english"
+    history = trained.shipped(language)
+    steps = tuple(sorted(history.samples))
+    step = nearest(steps, settings.checkpoint)
     return Source(
-        key=("shipped", history.name, step),
-        config=history.config,
-        tokenizer=history.tokenizer,
-        load=lambda: history.model(step),
+        key=("shipped", language),
+        config=history.trained.model.config,
+        tokenizer=history.trained.tokenizer,
+        load=lambda: history.trained.model,
+        model_step=steps[-1],
         step=step,
-        steps=history.steps,
-        whole=history.steps[-1],
+        steps=steps,
         points=history.metrics,
-        ngram_loss=history.ngram_loss,
-        beginning=BEGINNINGS[history.name],
+        rival=lambda: _shipped_rival(language),
+        sample=lambda: history.samples[step].text,
+        beginning=BEGINNINGS[language],
         missing=missing,
     )
+
+
+@lru_cache(maxsize=2)
+def _shipped_rival(language: trained.Language) -> float:
+    """The loss to beat on the text of a training that comes with the program."""
+    settings = trained.shipped(language).settings
+    content, _ = read(language)
+    found = corpus(content, level=settings["level"], vocabulary=settings["vocabulary"], context=settings["context"])
+    return rival_loss(found.train, found.held_out, found.tokenizer.size)
 
 
 def _of_run(run: Run, settings: GptSettings) -> Source | None:
@@ -184,11 +212,13 @@ def _of_run(run: Run, settings: GptSettings) -> Source | None:
         config=kept.model.config,
         tokenizer=kept.tokenizer,
         load=lambda: kept.model,
+        model_step=step,
         step=step,
         steps=steps,
         whole=int(facts.get("steps", step)),
         points=known.points,
-        ngram_loss=facts.get("ngram_loss"),
+        rival=lambda: facts.get("ngram_loss"),
+        sample=lambda: kept.sample.text if kept.sample is not None else "",
         beginning=_beginning(str(record.settings.get("text", "english")), kept),
         own=True,
     )

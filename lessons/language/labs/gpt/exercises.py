@@ -7,13 +7,13 @@ from lessons.vocabulary.exercise import Condition, Exercise, Moment, Trail, cont
 from lessons.vocabulary.numbers import plain
 
 NAME = "language.gpt"
-CALM = 4.0
+CALM = 1.75
 """Perplexity of a text that surprises the model little."""
 
-READABLE = 12.0
+READABLE = 3.0
 """Perplexity up to which a text still looks like what was learned."""
 
-ENOUGH = 40
+ENOUGH = 80
 """Tokens of a text that is judged."""
 
 
@@ -45,8 +45,8 @@ def _calm(trail: Trail) -> tuple[Condition, ...]:
     low = Condition(
         f"@{NAME}.calm.low",
         met,
-        plain(seen.perplexity, 1) if written else "–",
-        "" if met or not written else plain(seen.perplexity - CALM, 1),
+        plain(seen.perplexity) if written else "–",
+        "" if met or not written else plain(seen.perplexity - CALM),
     )
     return low, Condition(f"@{NAME}.calm.no_circle", written and not seen.repeated, str(seen.repeated)), _long(seen)
 
@@ -62,7 +62,7 @@ def _readable(marked: Moment, now: Moment) -> tuple[Condition, ...]:
     met = seen.perplexity <= READABLE
     least = min(len(_seen(marked).token_ids), len(_seen(now).token_ids))
     return (
-        Condition(f"@{NAME}.circle.readable", met, plain(seen.perplexity, 1)),
+        Condition(f"@{NAME}.circle.readable", met, plain(seen.perplexity)),
         Condition(f"@{NAME}.calm.long", least >= ENOUGH, str(least)),
     )
 
@@ -73,7 +73,7 @@ def _facts(trail: Trail) -> Mapping[str, str]:
         "token": seen.next_token.replace("\n", "⏎").replace(" ", "␣"),
         "p": plain(seen.probability),
         "possible": str(seen.possible),
-        "perplexity": plain(seen.perplexity, 1),
+        "perplexity": plain(seen.perplexity),
         "repeated": str(seen.repeated),
         "count": str(len(seen.token_ids)),
     }
@@ -105,7 +105,7 @@ EXERCISES: tuple[Exercise, ...] = (
         shown=lambda moment: str(_seen(moment).repeated),
         choices=("chance", "knowledge", "memory"),
         reason="chance",
-        solution=(f"{NAME}?temperature=0", f"{NAME}"),
+        solution=(f"{NAME}?temperature=0", f"{NAME}?temperature=0.5"),
         facts=_facts,
         also=_readable,
     ),

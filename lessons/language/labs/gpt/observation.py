@@ -38,13 +38,16 @@ class GptObservation(Observation, frozen=True, kw_only=True):
     """Mean −ln p of the right token in held-out text, at the checkpoint that is looked at."""
 
     ngram_loss: float | None = None
-    """The same of an n-gram model counted on the same text."""
+    """The same of an n-gram model counted on the same text, where the training is looked at."""
 
     at_step: int
     """Steps of training after which the model was kept."""
 
+    looked_step: int
+    """Those of the moment of the training that is looked at."""
+
     steps_kept: tuple[int, ...] = ()
-    """Of all that were kept."""
+    """Moments of the training that can be looked at."""
 
     own: bool = False
     """Whether this is a run of the learner's, not the one that comes with the program."""
@@ -74,7 +77,7 @@ class GptObservation(Observation, frozen=True, kw_only=True):
     """2 to the power of it."""
 
     repeated: int
-    """Written tokens with which four tokens in a row end that were there before."""
+    """Written tokens with which twelve letters in a row end that were there before."""
 
     mean_bits2: float | None = None
     """Of the second text."""
@@ -100,6 +103,9 @@ class GptObservation(Observation, frozen=True, kw_only=True):
 
     loss: Curves | None = None
     """Train and held-out loss over the steps, and the line to beat."""
+
+    sample: Tokens | None = None
+    """What the model wrote at the moment that is looked at."""
 
     split: Tokens | None = None
     """A piece of the training text in tokens."""

@@ -17,7 +17,7 @@ LAST = 99
 """Stands for the last checkpoint that there is."""
 
 MOST_TOKENS = 1000
-OPENING = 60
+OPENING = 100
 """Tokens that are written already when the lab opens."""
 
 SHOWN = 50
@@ -34,7 +34,7 @@ class GptSettings(Settings, frozen=True):
     encoding: Annotated[Encoding, choice("@language.gpt.encoding", part="training")] = "utf-8"
     """Of the learner's own file."""
 
-    level: Annotated[Level, choice("@language.gpt.level", part="training")] = "bpe"
+    level: Annotated[Level, choice("@language.gpt.level", part="training")] = "characters"
     vocabulary: Annotated[int, whole(257, 8192, step=64, label="@language.gpt.vocabulary", part="training")] = 512
     """Tokens that pieces are made up to; characters have as many as there are."""
 

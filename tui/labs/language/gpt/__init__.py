@@ -54,6 +54,7 @@ class View(LabView):
                     yield FigureView(id="loss")
                     yield CheckpointSlider(_CHECKPOINT, settings.checkpoint)  # type: ignore[attr-defined]
                     yield TrainingLine(session, id="run-line")
+                yield FigureView(id="sample")
                 yield FigureView(id="times")
                 with Horizontal(id="texts"):
                     yield PassageView(id="text")
@@ -94,7 +95,7 @@ class View(LabView):
         """Find the control of a setting; the text is that of what is looked at."""
         if name in ("text-view", "place", "prompt", "written", "tokens"):
             text = self.query_one(PassageView)
-            return text if self.settings.view in ("write", "train") else super().control("view")
+            return text if self.settings.view == "write" else super().control("view")
         return super().control(name)
 
     def on_mount(self) -> None:

@@ -77,7 +77,7 @@ class StatsLine(Line):
             return
         parts = [
             (self.say("mean"), f"{plain(seen.mean_bits)} {self.say('bit_unit')}"),  # type: ignore[attr-defined]
-            (self.say("perplexity"), plain(seen.perplexity, 1)),  # type: ignore[attr-defined]
+            (self.say("perplexity"), plain(seen.perplexity)),  # type: ignore[attr-defined]
             (self.say("written_tokens"), f"{count:,}"),
             (self.say("repeated"), f"{seen.repeated:,}"),  # type: ignore[attr-defined]
         ]
@@ -159,7 +159,7 @@ class TimeLine(Line):
 
 
 class NewsLines(Line):
-    """What must be said of this moment, or why what was asked for could not be done; an empty row where there is nothing."""
+    """What must be said of this moment, or why what was asked for could not be done; an empty row where all is well."""
 
     def text(self) -> tuple[str, str]:
         """The sentence and its tone."""
