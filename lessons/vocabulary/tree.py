@@ -2,6 +2,15 @@
 
 from msgspec import Struct
 
+from lessons.vocabulary.numbers import plain
+
+
+def share_text(share: float, digits: int) -> str:
+    """Write a probability with so many decimals; one too small for them as `<.001`, never as 0."""
+    if 0 < share < 0.5 * 10**-digits:
+        return f"<.{'0' * (digits - 1)}1"
+    return plain(share, digits)
+
 
 class Branch(Struct, frozen=True, eq=False, kw_only=True):
     """One thing that may come next."""

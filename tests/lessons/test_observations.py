@@ -37,8 +37,12 @@ def axes(figure: Figure) -> list[Axis]:
 @pytest.mark.parametrize("name", lab_names())
 def test_every_number_is_finite(name, moment):
     for address in addresses(name):
-        for key, values in arrays(moment(address).observation).items():
-            if values.dtype.kind == "f" and ".lines." not in key:
+        seen = moment(address).observation
+        for key, values in arrays(seen).items():
+            infinite = isinstance(
+                getattr(seen, key.partition(".")[0]), Bars
+            )  # written as ∞, an infinite perplexity say
+            if values.dtype.kind == "f" and ".lines." not in key and not infinite:
                 assert np.isfinite(values).all(), (address, key)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.bench import network_measures, pauses, training_measures
+from tui.bench import language_measures, network_measures, pauses, training_measures
 from tui.bench.programs import EMPTY, NNLAB, SSH, WATCHED, at_home, home, mapped, program, resident
 from tui.bench.report import Result, p95
 from tui.bench.terminal import Program
@@ -214,4 +214,5 @@ MEASURES = (
     Measure(("playground_ssh_bytes", "playground_slow_bytes"), network_measures.playground_bytes),
     Measure(("resnet152_open", "architectures_open"), network_measures.architectures_open),
     Measure(("features_edit",), network_measures.features_edit),
+    Measure(language_measures.FIGURES, language_measures.gpt_speed),
 )

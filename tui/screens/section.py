@@ -47,6 +47,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/playground.tcss",
         "../styles/architectures.tcss",
         "../styles/gpt.tcss",
+        "../styles/next_word.tcss",
     ]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS

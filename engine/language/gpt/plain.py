@@ -5,7 +5,6 @@ row, and writing without a cache, each token by a pass over the whole context. I
 """
 
 import math
-import time
 from typing import Any
 
 import numpy as np
@@ -99,36 +98,42 @@ class PlainGPT(nn.Module):
 
 
 class PlainTraining:
-    """Its training, step by step."""
+    """The training of a module that gives logits and loss for tokens and targets, step by step."""
 
-    def __init__(self, model: PlainGPT, data: NDArray[Any], batch: int, rate: float) -> None:
-        self.model, self._data, self._batch, self._rate = model.train(), data, batch, rate
-        parameters = list(model.parameters())
-        groups = [
-            {"params": [each for each in parameters if each.dim() >= 2], "weight_decay": 0.1},
-            {"params": [each for each in parameters if each.dim() < 2], "weight_decay": 0.0},
-        ]
-        self._optimizer = torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.99))
+    def __init__(
+        self, model: nn.Module, optimizer: torch.optim.Optimizer, data: NDArray[Any], context: int, batch: int
+    ) -> None:
+        self.model, self._optimizer, self._data = model.train(), optimizer, data
+        self._context, self._batch = context, batch
         self._next = self._draw()
 
     def _draw(self) -> tuple[Tensor, Tensor]:
-        context = self.model.config.context
-        places = torch.randint(len(self._data) - context, (self._batch,)).tolist()
-        rows = [self._data[each : each + context + 1].astype(np.int64) for each in places]
+        places = torch.randint(len(self._data) - self._context, (self._batch,)).tolist()
+        rows = [self._data[each : each + self._context + 1].astype(np.int64) for each in places]
         inputs = torch.stack([torch.from_numpy(each[:-1]) for each in rows])
         return inputs, torch.stack([torch.from_numpy(each[1:]) for each in rows])
 
     def step(self) -> None:
         """One step of the optimizer."""
+        self.model.train()
         for group in self._optimizer.param_groups:
-            group["lr"] = self._rate
+            group["lr"] = 1e-3
         _, loss = self.model(*self._next)
-        assert loss is not None
         self._next = self._draw()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
+
+
+def optimizer(model: nn.Module) -> torch.optim.Optimizer:
+    """AdamW as torch chooses it, with decay of matrices only."""
+    parameters = list(model.parameters())
+    groups = [
+        {"params": [each for each in parameters if each.dim() >= 2], "weight_decay": 0.1},
+        {"params": [each for each in parameters if each.dim() < 2], "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, lr=1e-3, betas=(0.9, 0.99))
 
 
 @torch.no_grad()
@@ -143,10 +148,3 @@ def write(model: PlainGPT, tokens: list[int], count: int, top_k: int = 200) -> l
         logits[logits < least] = -math.inf
         text = torch.cat((text, torch.multinomial(F.softmax(logits, dim=-1), 1)), dim=1)
     return text[0].tolist()
-
-
-def seconds(model: PlainGPT, count: int) -> float:
-    """Seconds that writing so many tokens takes, from one token on."""
-    began = time.perf_counter()
-    write(model, [0], count)
-    return time.perf_counter() - began

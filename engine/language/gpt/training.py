@@ -105,7 +105,7 @@ class GptTraining:
             self._begun = True
             yield self._told({"test_loss": self.held_out_loss(self._measured())})
         while self._step < self.total:
-            norm = self._move()
+            norm = self.move()
             values: dict[str, float] = {}
             if self._step % self._spacing == 0 or self._step in self._kept:
                 values["train_loss"] = float(torch.stack(self._losses).mean())
@@ -115,8 +115,8 @@ class GptTraining:
                 values["test_loss"] = self.held_out_loss(self._measured())
             yield self._told(values)
 
-    def _move(self) -> Tensor:
-        """One step of the optimizer; returns the norm of its gradient."""
+    def move(self) -> Tensor:
+        """One step of the optimizer, without measuring anything; returns the norm of its gradient."""
         self.model.train()
         if self.model.config.dropout:
             torch.manual_seed(drawn_from(self.seed, 1, self._step).initial_seed())

@@ -40,15 +40,11 @@ def draw(figure: Tokens, canvas: Canvas) -> None:
             break
         for run in row:
             _run(figure, canvas, run, y)
-        if held is not None and figure.note and pitch == AIRY and y + 1 < bottom:
-            if any(run is held for run in row):
-                x = max(
-                    0,
-                    min(
-                        held.x + len(held.text) - len(held.text.lstrip(" ")), canvas.width - canvas.measure(figure.note)
-                    ),
-                )
-                canvas.put(x, y + 1, figure.note, canvas.ink("accent", bold=True))
+        airy = pitch == AIRY and y + 1 < bottom
+        if airy and held is not None and figure.note and any(run is held for run in row):
+            indent = len(held.text) - len(held.text.lstrip(" "))
+            x = max(0, min(held.x + indent, canvas.width - canvas.measure(figure.note)))
+            canvas.put(x, y + 1, figure.note, canvas.ink("accent", bold=True))
         y += pitch
     if figure.open and rows:
         x = rows[-1][-1].x + rows[-1][-1].width if rows[-1] else 0

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from lessons.vocabulary.numbers import plain
-from lessons.vocabulary.tree import Branch, Fan, Tree
+from lessons.vocabulary.tree import Branch, Fan, Tree, share_text
 from tui.drawing.canvas import Canvas, Look
 from tui.drawing.cells.graph import curve
 from tui.drawing.palette import mix
@@ -135,7 +134,7 @@ def _draw_fan(figure: Tree, place: int, column: Column, parent: int, canvas: Can
             _draw_word(figure, place, column, branch, index, y, canvas)
     if fan.rest and top + span < canvas.height:
         canvas.put(column.words, top + span, fan.rest, canvas.ink("faint"))
-        canvas.put_right(column.right, top + span, plain(fan.rest_share, figure.digits), canvas.ink("faint"))
+        canvas.put_right(column.right, top + span, share_text(fan.rest_share, figure.digits), canvas.ink("faint"))
     return top + (fan.followed or 0) * gap
 
 
@@ -156,6 +155,6 @@ def _draw_word(figure: Tree, place: int, column: Column, branch: Branch, index: 
         canvas.fill(column.words - 1, y, column.right - column.words + 2, 1, canvas.colour("focus"))
     tone = "accent" if on else "text" if index == fan.followed or branch.share >= 0.1 else "muted"
     canvas.put(column.words, y, _clipped(branch.label, canvas), canvas.ink(tone, bold=on))
-    number = plain(branch.share, figure.digits)
+    number = share_text(branch.share, figure.digits)
     canvas.put_right(column.right, y, number, canvas.ink("text" if on else "muted", bold=on))
     canvas.spot(column.words - 1, y, column.right - column.words + 1, 1, f"pick:{place}:{branch.name}")

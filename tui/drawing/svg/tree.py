@@ -1,7 +1,6 @@
 """Tree as SVG: branches as wide as their probability, the way taken in violet."""
 
-from lessons.vocabulary.numbers import plain
-from lessons.vocabulary.tree import Fan, Tree
+from lessons.vocabulary.tree import Fan, Tree, share_text
 from tui.drawing.palette import Palette, mix
 from tui.drawing.svg.document import PAD, SIZE, SMALL, Document, text_width
 from tui.locale import Words
@@ -42,7 +41,7 @@ def _fan(
     first = max(limits[0], min(y - span / 2, limits[1] - span))
     start = x + REACH
     named = max([text_width(branch.label) for branch in fan.branches] + [text_width(fan.rest)])
-    end = start + 8 + named + 12 + text_width(plain(1.0, figure.digits))
+    end = start + 8 + named + 12 + text_width(share_text(1.0, figure.digits))
     ends = [*((branch.share, branch.seen) for branch in fan.branches), *([(fan.rest_share, False)] if fan.rest else [])]
     order = sorted(range(rows), key=lambda index: index == fan.followed)
     for index in order:
@@ -58,9 +57,11 @@ def _fan(
         on = fan.picked and index == fan.followed
         line = first + index * ROW + 0.36 * SIZE
         document.text(start + 8, line, branch.label, "accent" if on else "text", bold=on)
-        document.text(end, line, plain(branch.share, figure.digits), "text" if on else "muted", bold=on, anchor="end")
+        document.text(
+            end, line, share_text(branch.share, figure.digits), "text" if on else "muted", bold=on, anchor="end"
+        )
     if fan.rest:
         line = first + span + 0.36 * SIZE
         document.text(start + 8, line, fan.rest, "faint")
-        document.text(end, line, plain(fan.rest_share, figure.digits), "faint", anchor="end")
+        document.text(end, line, share_text(fan.rest_share, figure.digits), "faint", anchor="end")
     return end + 10, first + (fan.followed or 0) * ROW

@@ -32,6 +32,7 @@ def observe(settings: NextWordSettings) -> NextWordObservation:
     here = [*prompt, *walk.picked]
     ended = bool(walk.picked) and walk.picked[-1] == token_of("⏎")
     asked = text.sentence(settings)
+    typed = [*(prompt if settings.prompt else ()), *(asked if settings.sentence else ())]
     scored = model.sentence(asked)
     bars, held_out = figures.perplexities(text, settings)
     value, impossible, tested = held_out[settings.order - 1]
@@ -41,6 +42,7 @@ def observe(settings: NextWordSettings) -> NextWordObservation:
         prompt=text.joined(prompt) or "^",
         path=" ".join(map(shown, walk.picked)),
         written=text.joined([each for each in here if shown(each) != "⏎"]),
+        context=tuple(map(shown, _read(here, settings.order))),
         probability=walk.probability,
         likeliest=not walk.taken,
         sampled=() if ended else tuple(shown(each) for each in model.sample(here, settings.seed, LONGEST)),
@@ -48,7 +50,7 @@ def observe(settings: NextWordSettings) -> NextWordObservation:
         sentence=text.joined(asked),
         sentence_probability=math.prod(p for _, p in scored),
         sentence_impossible=sum(p == 0 for _, p in scored),
-        unknown=tuple(dict.fromkeys(each for each in (*prompt, *asked) if each not in model.vocabulary.numbers)),
+        unknown=tuple(dict.fromkeys(each for each in typed if each not in model.vocabulary.numbers)),
         perplexity=_finite(value),
         impossible=impossible,
         tested=tested,
@@ -71,11 +73,16 @@ def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
+def _read(here: list[str], order: int) -> list[str]:
+    """The words that the model reads of all that stands before the next one."""
+    return [each for each in here if each != BEGIN][-(order - 1) :] if order > 1 else []
+
+
 def _lines(text: Subject, here: list[str], order: int) -> tuple[str, ...]:
     """All sentences of a small text, else those in which the present context stands."""
     if len(text.counted) <= SMALL:
         return tuple(" ".join(map(shown, line)) for line in text.counted)
-    read = [each for each in here if each != BEGIN][-(order - 1) :] if order > 1 else []
+    read = _read(here, order)
     wanted = f" {' '.join(map(shown, read))} " if read else " "
     found: list[str] = []
     for line in text.counted:

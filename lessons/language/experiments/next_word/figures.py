@@ -16,6 +16,9 @@ from lessons.vocabulary.tree import Tree
 WIDTH = 62
 """Cells that a line of a product may take."""
 
+BEYOND = 1.5
+"""How much longer an infinite bar is than the longest finite one."""
+
 SMALLEST = 0.001
 """Probabilities below are written with their power of ten."""
 
@@ -82,10 +85,13 @@ def _lines(name: str, words: Sequence[tuple[str, float]], total: float, *, most:
 
 
 def perplexities(subject: Subject, settings: NextWordSettings) -> tuple[Bars, list[tuple[float, int, int]]]:
-    """On held-out text for every order; infinite ones are unknown to the bars. Beside them what was found."""
+    """On held-out text for every order, infinite where a word is impossible; beside it what was found."""
     found = [subject.model(settings, order).perplexity(subject.held_out) for order in range(1, MOST_ORDER + 1)]
-    values = np.array([value if np.isfinite(value) else np.nan for value, _, _ in found])
-    highest = float(np.nanmax(values)) if np.isfinite(values).any() else 1.0
+    values = np.array([value for value, _, _ in found])
+    finite = values[np.isfinite(values)]
+    highest = float(finite.max()) if len(finite) else 1.0
+    if len(finite) < len(values):
+        highest *= BEYOND
     bars = Bars(
         title=f"@{NAME}.perplexities",
         names=tuple(f"n = {order}" for order in range(1, MOST_ORDER + 1)),

@@ -101,7 +101,7 @@ class Walk:
         p = self.model.distribution(words)
         order = np.argsort(-p, kind="stable")
         possible = int((p > 0).sum())
-        likely = max(int((p >= LEAST).sum()), 1)
+        likely = int((p >= LEAST).sum()) or possible
         numbers = order[: min(possible, likely, MOST)].tolist()
         wanted = self.model.vocabulary.numbers.get(token) if token else None
         if wanted is not None and p[wanted] > 0 and wanted not in numbers:

@@ -20,6 +20,9 @@ class NextWordObservation(Observation, frozen=True, kw_only=True):
     written: str
     """Both as one text."""
 
+    context: tuple[str, ...]
+    """The last of these words, all that the model reads."""
+
     probability: float
     """Of the picked words behind the prompt, or of the likeliest ones where none are picked."""
 
@@ -38,7 +41,7 @@ class NextWordObservation(Observation, frozen=True, kw_only=True):
     """Words of it, its end among them, whose probability is 0."""
 
     unknown: tuple[str, ...]
-    """Words of prompt and sentence that are not in the text."""
+    """Words that the learner has typed and that are not in the text."""
 
     perplexity: float | None
     """On held-out text; None if infinite."""

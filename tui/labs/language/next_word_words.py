@@ -1,0 +1,86 @@
+"""What the view of `language.next_word` says in a line: how well the model foresees, and what must be known."""
+
+from lessons.language.labs.next_word import NAME, NextWordObservation
+from lessons.vocabulary.numbers import plain
+from tui.drawing.canvas import Canvas
+from tui.errors import clipped
+from tui.locale import Words
+from tui.session import LabSession
+from tui.widgets.canvas_widget import CanvasWidget
+
+
+class Line(CanvasWidget):
+    """One line about what was seen."""
+
+    DEFAULT_CSS = """
+    Line { height: 1; }
+    """
+
+    def __init__(self, session: LabSession, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.session = session
+
+    @property
+    def seen(self) -> NextWordObservation | None:
+        """What was seen, once something was."""
+        seen = self.session.observation
+        return seen if isinstance(seen, NextWordObservation) else None
+
+
+class Perplexity(Line):
+    """Perplexity on held-out text and on what was counted."""
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw both, and what made the first infinite."""
+        seen = self.seen
+        if seen is None:
+            return
+        x = canvas.put(0, 0, self.words.text(f"{NAME}.perplexity"), canvas.ink("muted"))
+        value = "∞" if seen.perplexity is None else plain(seen.perplexity, 1)
+        x = canvas.put(x + 2, 0, value, canvas.ink("text" if seen.perplexity else "error", bold=True))
+        key = f"{NAME}.impossible" if seen.impossible else f"{NAME}.tested"
+        text = self.words.text(key, count=f"{seen.impossible:,}", tested=f"{seen.tested:,}")
+        canvas.put(x + 2, 0, text, canvas.ink("faint"))
+
+
+class Notice(Line):
+    """What was refused, or the most pressing of what must be known; one line."""
+
+    refused = ""
+
+    def say(self, refused: str) -> None:
+        """Say why something was not taken; nothing is about what was seen."""
+        self.refused = refused
+        self.repaint()
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw it."""
+        if self.refused:
+            canvas.put(0, 0, f"✗ {self.refused}", canvas.ink("error"))
+        elif self.seen is not None:
+            text, tone = told(self.session, self.seen, self.words)
+            canvas.put(0, 0, text, canvas.ink(tone))
+
+
+def told(session: LabSession, seen: NextWordObservation, words: Words) -> tuple[str, str]:
+    """What must be known of this moment, and its tone; else what to do."""
+    if getattr(session.settings, "text", "") == "file" and not getattr(session.settings, "file", ""):
+        return words.text(f"{NAME}.no_file"), "accent"
+    if seen.unknown:
+        named = " ".join(clipped(each) for each in seen.unknown[:4])
+        return words.text(f"{NAME}.unknown", words=named), "warning"
+    if not seen.tree.fans[-1].branches:
+        return words.text(f"{NAME}.never"), "warning"
+    if seen.tree.before:
+        order = int(getattr(session.settings, "order", 0))
+        return words.text(f"{NAME}.reads", count=str(order - 1), before=clipped(seen.tree.before)), "muted"
+    if seen.more:
+        return words.text(f"{NAME}.more", count=f"{seen.tokens:,}"), "muted"
+    return words.text(f"{NAME}.how"), "muted"
+
+
+def facts(seen: NextWordObservation, words: Words, unit: str) -> str:
+    """How large the text is."""
+    return words.text(
+        f"{NAME}.facts.{unit}", sentences=f"{seen.sentences:,}", tokens=f"{seen.tokens:,}", types=f"{seen.types:,}"
+    )
