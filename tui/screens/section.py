@@ -204,14 +204,16 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
     @property
     def renamed(self) -> dict[str, str]:
         """Keys that mean something of their own in this lab: what space does with a training."""
+        own: dict[str, str] = getattr(self.view, "renamed", {})
         if self.session is not None and self.session.walking:
-            return {"play": "pause" if self.session.playing else "write", "one": "write_one", "restart": "write_anew"}
+            play = "pause" if self.session.playing else "write"
+            return own | {"play": play, "one": "write_one", "restart": "write_anew"}
         training = self.session.training if self.session is not None else None
         if training is None:
-            return {}
+            return own
         paused = training.status is not None and training.status.state == "paused" and not training.changed
         play = "pause" if training.going_on else "resume" if paused else "train"
-        return {"play": play, "restart": "train_anew"}
+        return own | {"play": play, "restart": "train_anew"}
 
     def _show(self) -> None:
         """Show the present picture, or as soon as the line has carried the last one."""

@@ -7,6 +7,9 @@ from tui.drawing.lines import Run, lines
 AIRY = 2
 """Rows from a line to the next where there is room: the number of the present piece stands between them."""
 
+LEAST = 0.005
+"""Share of the scale below which a piece has no tint."""
+
 PLAIN = 0.5
 """Share of the scale from which a piece is underlined, where there are no tints."""
 
@@ -63,7 +66,7 @@ def _held(figure: Tokens, rows: list[list[Run]]) -> Run | None:
 
 def _first(figure: Tokens, rows: list[list[Run]], room: int) -> int:
     """The first line that is shown; it moves by half of what is shown, so that most lines stay where they are."""
-    if len(rows) <= room:
+    if len(rows) <= room or (figure.present is None and not figure.open):
         return 0
     step = max(room // 2, 1)
     wanted = next(
@@ -110,7 +113,7 @@ def _ink(figure: Tokens, canvas: Canvas, index: int) -> Ink:
 
 
 def _tinted(canvas: Canvas, share: float) -> Ink:
-    if canvas.look.palette.shaded:
+    if canvas.look.palette.shaded or share < LEAST:
         return canvas.ink("text")
     tint = canvas.look.palette.sequential(share)
     return Ink(canvas.look.palette.on(tint), tint)

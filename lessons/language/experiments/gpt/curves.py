@@ -63,7 +63,7 @@ def times(model: GPT) -> tuple[Curves, dict[str, float]]:
     without, cached = [], []
     cache = Cache(model)
     for length in lengths:
-        without.append(_best(lambda n=length: model(tokens[:, :n], last=True)))  # type: ignore[misc]
+        without.append(_best(lambda n=length: model(tokens[:, :n], last=True)))
         cache.length = 0
         model(tokens[:, : length - 1], cache, last=True)
 

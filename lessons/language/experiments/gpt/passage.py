@@ -1,5 +1,6 @@
 """A text under way: prompt, tokens that are settled, and tokens drawn by rules; what is known of it is kept."""
 
+import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -113,7 +114,7 @@ class Passage:
     def logits(self, position: int) -> Array:
         """Logits (V,) of the token at a place, 1…."""
         assert self.writer is not None
-        found = self.writer.logits(position).astype(np.float64)
+        found: Array = self.writer.logits(position).astype(np.float64)
         self._note_time()
         return found
 
@@ -121,7 +122,7 @@ class Passage:
         """−log₂ p of each token by the model itself, in bits, shape (n,); 0 for the first."""
         for place in range(len(self.log_probabilities) + 1, len(self.tokens)):
             self.log_probabilities.append(float(log_probabilities(self.logits(place))[self.tokens[place]]))
-        return np.array([0.0, *self.log_probabilities])[: len(self.tokens)] / -np.log(2)
+        return np.array([0.0, *self.log_probabilities])[: len(self.tokens)] / -math.log(2)
 
     def drawn(self, rules: Rules, position: int) -> int:
         """The token that the rules draw at a place."""

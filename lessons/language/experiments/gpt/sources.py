@@ -179,6 +179,7 @@ def _shipped(settings: GptSettings, missing: bool = False) -> Source:
         model_step=steps[-1],
         step=step,
         steps=steps,
+        whole=steps[-1],
         points=history.metrics,
         rival=lambda: _shipped_rival(language),
         sample=lambda: history.samples[step].text,

@@ -24,6 +24,9 @@ from tui.widgets.training_line import TrainingLine
 _CHECKPOINT = next(setting for setting in fields(GptSettings) if setting.name == "checkpoint")
 VIEWS: tuple[str, ...] = get_args(Shown)
 
+LEARNS = ("train", "tokens")
+"""Views that are about the text that was learned."""
+
 RULES = ("temperature", "top_k", "top_p", "min_p", "repetition")
 TRAINING = (
     ("text", "level", "norm"),
@@ -90,6 +93,11 @@ class View(LabView):
         settings = self.session.settings
         assert isinstance(settings, GptSettings)
         return settings
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The key of the prompt asks for a text to learn from, where the training is looked at."""
+        return {"own_text": "learn_file"} if self.settings.view in LEARNS else {}
 
     def control(self, name: str) -> Widget | None:
         """Find the control of a setting; the text is that of what is looked at."""
@@ -181,7 +189,7 @@ class View(LabView):
         from tui.screens.choose_image import ChooseImage
 
         settings = self.settings
-        if settings.view in ("train", "tokens"):
+        if settings.view in LEARNS:
 
             def take_file(path: str) -> None:
                 self.session.set_all(file=path, text="own")
