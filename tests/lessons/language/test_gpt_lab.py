@@ -5,6 +5,7 @@ import pytest
 from msgspec import structs
 
 from engine.language.gpt.sampling import probabilities
+from engine.language.gpt.training import DEFAULTS
 from lessons.catalogue import load
 from lessons.language.experiments.gpt import figures
 from lessons.language.experiments.gpt.passage import passage
@@ -140,7 +141,7 @@ def test_the_second_text_is_another_temperature_of_the_same_draws(observe):
 def test_beam_search_holds_texts_and_takes_the_first_token_of_the_best(observe):
     found = seen(observe, tokens=3, draw="beam", beams=3)
     assert len(found.beams.rows) == 3
-    assert found.beams.rows[0][0].text.startswith(found.next_token.replace("\n", "⏎"))
+    assert found.beams.rows[0][0].text.startswith(figures.label(found.next_token))
     sums = [float(row[1].text.replace("−", "-")) for row in found.beams.rows]
     assert sums == sorted(sums, reverse=True)
 
@@ -163,9 +164,18 @@ def test_the_planned_size_is_that_of_the_model(observe):
 
 def test_every_view_has_its_figures(observe):
     assert seen(observe, tokens=2, view="train").loss is not None
-    tokens = seen(observe, tokens=2, view="tokens")
-    assert tokens.split.pieces == tokens.text.pieces and tokens.joined.rows
+    assert len(set(seen(observe, tokens=2, view="tokens").split.pieces)) > 20
     assert len(seen(observe, tokens=2, view="cache").times.lines) == 2
+
+
+def test_byte_pairs_are_found_on_the_spot_and_listed_as_they_were_joined(observe):
+    found = seen(observe, tokens=1, view="tokens", level="bpe", vocabulary=300)
+    rows = [[cell.text for cell in row] for row in found.joined.rows]
+    assert len(rows) == 300 - 256
+    assert rows[0][1] + rows[0][2] == rows[0][3]
+    counts = [int(row[4].replace(",", "")) for row in rows]
+    assert counts == sorted(counts, reverse=True)
+    assert max(map(len, found.split.pieces)) > 1
 
 
 def test_the_rival_is_better_where_the_text_repeats_itself():
@@ -180,3 +190,8 @@ def test_writing_settings_start_no_run_and_training_settings_do():
     assert lab.trains(GptSettings(layers=2, steps=5))
     assert not lab.trains(GptSettings(prompt="The"))
     assert "temperature" not in lab.trained(GptSettings(temperature=0.1, layers=2), whole=True)
+
+
+def test_the_defaults_are_how_the_model_that_comes_with_the_program_has_learned():
+    settings = GptSettings()
+    assert {name: getattr(settings, name) for name in DEFAULTS} == DEFAULTS

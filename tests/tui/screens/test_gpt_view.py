@@ -117,7 +117,7 @@ async def test_two_temperatures_stand_side_by_side(opened) -> None:
 
 async def test_v_goes_through_the_views(opened) -> None:
     async with opened(address=SHORT) as pilot:
-        for word in ("loss", "the text in its tokens", "time of a token", "next token"):
+        for word in ("loss", "in its tokens", "time of a token", "next token"):
             await press(pilot, "v")
             assert word in shown(pilot), word
 
@@ -147,7 +147,11 @@ async def test_a_training_is_started_followed_and_written_with(opened) -> None:
         await press(pilot, "space")
         for _ in range(1200):
             training = lab(pilot).training
-            if training.status is not None and training.status.state == "finished" and lab(pilot).observation.at_step == 12:
+            if (
+                training.status is not None
+                and training.status.state == "finished"
+                and lab(pilot).observation.at_step == 12
+            ):
                 break
             await pilot.pause(0.05)
         seen = lab(pilot).observation

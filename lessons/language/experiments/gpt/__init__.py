@@ -8,10 +8,9 @@ from typing import Any
 from msgspec import structs
 
 from engine.language.gpt.beam import Beam
-from lessons.language.experiments.gpt import curves, figures
+from lessons.language.experiments.gpt import curves, figures, vocabulary
 from lessons.language.experiments.gpt.passage import Passage, passage, rules_of
 from lessons.language.experiments.gpt.sources import Source, source, summary, training
-from lessons.language.experiments.gpt.vocabulary import joined, split
 from lessons.language.labs.gpt.ids import decode, encode
 from lessons.language.labs.gpt.observation import GptObservation, News
 from lessons.language.labs.gpt.settings import MOST_TOKENS, GptSettings
@@ -81,7 +80,7 @@ def observe(settings: GptSettings) -> GptObservation:
         measured=first.times(),
         **seen,
         **_second(found, settled, settings, len(given)),
-        **_looked_at(found, settings, first.tokens),
+        **_looked_at(found, settings),
     )
 
 
@@ -146,7 +145,7 @@ def _seen_at(found: Source, first: Passage, settings: GptSettings, given: int, p
 
 def _beams(found: Source, beams: tuple[Beam, ...]) -> Table:
     rows = tuple(
-        (Cell(found.text(beam.tokens).replace("\n", "⏎"), "text"), Cell(plain(beam.log_probability, 2), "muted"))
+        (Cell(figures.label(found.text(beam.tokens)), "text"), Cell(plain(beam.log_probability, 2), "muted"))
         for beam in beams
     )
     return Table(
@@ -177,13 +176,14 @@ def settings_with(settings: GptSettings, tokens: int) -> GptSettings:
     return structs.replace(settings, tokens=min(tokens, MOST_TOKENS))
 
 
-def _looked_at(found: Source, settings: GptSettings, tokens: list[int]) -> dict[str, Any]:
+def _looked_at(found: Source, settings: GptSettings) -> dict[str, Any]:
     """Make the figures of what is looked at, and no others."""
     match settings.view:
         case "train":
             return {"loss": curves.loss(found), "ngram_loss": found.rival(), "sample": figures.sample(found.sample())}
         case "tokens":
-            return {"split": split(found, tokens), "joined": joined(found)}
+            split, listed = vocabulary.shown(settings)
+            return {"split": split, "joined": listed}
         case "cache":
             return {"times": curves.times(found.model)[0]}
     return {}

@@ -61,7 +61,8 @@ def label(piece: str) -> str:
     """A token's name in a list: what is no sign of its own is shown by one."""
     if not piece:
         return "▫"
-    shown = piece.replace("\n", "⏎").replace("\t", "⇥").replace("\r", "")
+    # An @ at the beginning would make it the key of a message.
+    shown = piece.replace("\n", "⏎").replace("\t", "⇥").replace("\r", "").replace("@", "＠")
     spaces = len(shown) - len(shown.lstrip(" "))
     return "␣" * spaces + shown[spaces:] if shown.strip(" ") else "␣" * len(shown)
 

@@ -108,10 +108,10 @@ class GptObservation(Observation, frozen=True, kw_only=True):
     """What the model wrote at the moment that is looked at."""
 
     split: Tokens | None = None
-    """A piece of the training text in tokens."""
+    """The beginning of the text to learn from in its tokens."""
 
     joined: Table | None = None
-    """The first pairs that were joined."""
+    """The pairs that were joined, or the characters."""
 
     times: Curves | None = None
     """Time of a token against the length of the text, with the KV cache and without."""

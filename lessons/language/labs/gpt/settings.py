@@ -41,17 +41,17 @@ class GptSettings(Settings, frozen=True):
     layers: Annotated[int, whole(1, 48, label="@language.gpt.layers", part="training")] = 4
     heads: Annotated[int, whole(1, 32, label="@language.gpt.heads", part="training")] = 4
     width: Annotated[int, whole(8, 2048, step=8, label="@language.gpt.width", part="training")] = 128
-    context: Annotated[int, whole(8, 1024, step=8, label="@language.gpt.context", part="training")] = 64
+    context: Annotated[int, whole(8, 1024, step=8, label="@language.gpt.context", part="training")] = 128
     norm: Annotated[Norm, choice("@language.gpt.norm", part="training")] = "before"
-    batch: Annotated[int, whole(1, 256, label="@term.batch", part="training")] = 12
+    batch: Annotated[int, whole(1, 256, label="@term.batch", part="training")] = 8
     accumulate: Annotated[int, whole(1, 64, label="@language.gpt.accumulate", part="training")] = 1
     """Batches whose gradients make one step."""
 
-    steps: Annotated[int, whole(1, 100_000, step=100, label="@language.gpt.steps", part="training")] = 2000
+    steps: Annotated[int, whole(1, 100_000, step=100, label="@language.gpt.steps", part="training")] = 3000
     rate: Annotated[
         float, number(0.00001, 0.1, step=0.0001, label="@term.rate", log=True, digits=4, plus=False, part="training")
-    ] = 0.001
-    dropout: Annotated[float, number(0, 0.5, step=0.05, label="dropout", plus=False, part="training")] = 0.0
+    ] = 0.002
+    dropout: Annotated[float, number(0, 0.5, step=0.05, label="dropout", plus=False, part="training")] = 0.1
     seed: Annotated[int, whole(0, 9999, label="@term.seed", part="training")] = 0
     """Of the first weights and of the draws."""
 

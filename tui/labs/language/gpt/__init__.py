@@ -29,8 +29,8 @@ LEARNS = ("train", "tokens")
 
 RULES = ("temperature", "top_k", "top_p", "min_p", "repetition")
 TRAINING = (
-    ("text", "level", "norm"),
-    ("vocabulary", "layers", "heads", "width", "context", "batch", "accumulate", "steps", "rate", "dropout", "seed"),
+    ("text", "level", "vocabulary"),
+    ("norm", "layers", "heads", "width", "context", "batch", "accumulate", "steps", "rate", "dropout", "seed"),
 )
 
 KEYS = (Command("own_text", ("i",), "change", 4),)
@@ -69,7 +69,6 @@ class View(LabView):
                 yield StatsLine(session, id="stats")
             with Vertical(id="right"):
                 yield CandidatesView(id="next")
-                yield FigureView(id="joined")
                 with Container(id="rules"):
                     yield Controls(settings, only=("draw",), id="set-draw")
                     yield Controls(settings, only=(*RULES, "beams"), id="set-rules")
@@ -82,6 +81,7 @@ class View(LabView):
                     for number, names in enumerate(TRAINING):
                         yield Controls(settings, only=names, id=f"training-{number}")
                     yield PlanLine(session, id="plan")
+                yield FigureView(id="joined")
                 yield ModelLines(session, id="model")
 
     def put_figures_first(self, first: bool) -> None:
