@@ -83,7 +83,7 @@ def _ours(config: Config, batch: int, text: Any) -> Work:
         "context": config.context,
     }
     content = "".join(chr(ord("0") + each) for each in text.tolist())
-    training = GptTraining(content, **{**DEFAULTS, **sizes, "batch": batch, "steps": 100_000})
+    training = GptTraining(content, **{**DEFAULTS, **sizes, "batch": batch, "steps": 100_000, "dropout": 0.0})
     rules = Rules(top_k=200)
     return Work(training.move, lambda count: list(Writer(training.model, [0]).run(rules, count)))
 

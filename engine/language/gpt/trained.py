@@ -12,9 +12,15 @@ from torch import Tensor
 
 import engine.checkpoints
 from engine.language.gpt.checkpoint import Trained, unpacked
-from engine.language.gpt.sample import Sample
+from engine.language.gpt.training import DEFAULTS
 
 Language = Literal["english", "japanese"]
+
+SETTINGS: dict[Language, dict[str, Any]] = {
+    "english": DEFAULTS,
+    "japanese": {**DEFAULTS, "layers": 3, "steps": 1500, "dropout": 0.0},
+}
+"""How each has learned; the Japanese text is long and simple enough for a smaller model without dropout."""
 
 FOLDER = Path(engine.checkpoints.__file__).parent
 
@@ -25,11 +31,14 @@ class History(NamedTuple):
     trained: Trained
     """The model as it was at the end."""
 
-    samples: dict[int, Sample]
+    samples: dict[int, str]
     """What it wrote, by the step after which it did; 0 is before training."""
 
     metrics: list[dict[str, float]]
     """Its curves: for each step at which something was measured `step`, `epoch`, `examples`, and what was measured."""
+
+    facts: dict[str, float]
+    """What `GptTraining.facts` said of it, the loss of an n-gram among it."""
 
     settings: dict[str, Any]
     """How it was trained."""
@@ -47,20 +56,22 @@ def read(path: Path) -> History:
         about = {name: json.loads(value) for name, value in (file.metadata() or {}).items()}
         names: list[str] = list(file.keys())
         trained = unpacked({name: file.get_tensor(name) for name in names}, path)
-    samples = {int(step): Sample(**each) for step, each in about["samples"].items()}
-    return History(trained, samples, about["metrics"], about["settings"])
+    samples = {int(step): str(text) for step, text in about["samples"].items()}
+    return History(trained, samples, about["metrics"], about["facts"], about["settings"])
 
 
 def history_packed(
     tensors: Mapping[str, Tensor],
-    samples: Mapping[int, Sample],
+    samples: Mapping[int, str],
     metrics: list[dict[str, float]],
+    facts: Mapping[str, float],
     settings: Mapping[str, Any],
 ) -> bytes:
     """The content of a history's file; `tensors` are those of `checkpoint.packed` at the end."""
     about = {
-        "samples": {str(step): each.__dict__ for step, each in samples.items()},
+        "samples": {str(step): text for step, text in samples.items()},
         "metrics": metrics,
+        "facts": dict(facts),
         "settings": dict(settings),
     }
     return save(dict(tensors), {name: json.dumps(value, ensure_ascii=False) for name, value in about.items()})

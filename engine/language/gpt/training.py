@@ -7,8 +7,10 @@ from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 
 from engine.language.gpt import memory
+from engine.language.gpt.baseline import ORDERS, ngram_loss
 from engine.language.gpt.checkpoint import packed
 from engine.language.gpt.config import Config, Norm
 from engine.language.gpt.corpus import corpus
@@ -27,13 +29,14 @@ DEFAULTS: dict[str, Any] = {
     "layers": 4,
     "heads": 4,
     "width": 128,
-    "context": 64,
-    "batch": 12,
-    "steps": 2000,
-    "rate": 1e-3,
+    "context": 128,
+    "batch": 8,
+    "steps": 3000,
+    "rate": 2e-3,
+    "dropout": 0.1,
     "seed": 0,
 }
-"""Settings of a training that takes a few minutes on a CPU."""
+"""The settings with which the model that comes with nnlab has learned English; ten minutes on a CPU."""
 
 KEPT = 20
 """Times that the weights are kept and measured, besides at the beginning; more often at first, when most changes."""
@@ -44,7 +47,7 @@ ROOM = 2 << 30
 POINTS = 200
 """Points that the curve of the training loss gets, about."""
 
-MEASURED = 16_384
+MEASURED = 32_768
 """Held-out tokens that are read at the end; before, so many that measuring takes a tenth of the time or less."""
 
 
@@ -89,7 +92,7 @@ class GptTraining:
         self.speeds = speeds or speeds_for(device, self.model.parameters_count)
         self.train_windows = Windows(self.corpus.train, context=context, batch=batch, seed=seed, device=device)
         self.test_windows = Windows(self.corpus.held_out, context=context, batch=batch, seed=seed, device=device)
-        self._batch, self._accumulate, self._context = batch, accumulate, context
+        self._batch, self._accumulate, self._context, self._level = batch, accumulate, context, level
         self._loss_of = torch.compile(self.model.loss) if self.speeds.compiled else self.model.loss
         self._descent = Descent(self.model)
         self._kept = kept_steps(steps, self.model.parameters_count)
@@ -139,14 +142,20 @@ class GptTraining:
 
     @torch.inference_mode()
     def held_out_loss(self, most: int = MEASURED) -> float:
-        """Mean loss in nats a token over the held-out text, of about so many of its tokens, evenly spread."""
+        """Mean loss in nats a token over the held-out text, of windows of about so many tokens, evenly spread.
+
+        Only the later half of each window counts: every token is seen behind half a context at least, as in writing.
+        """
         self.model.eval()
-        losses, counts = [], []
+        half = self._context // 2
+        total, count = torch.zeros((), device=self.model.device), 0
         with self._precision():
             for tokens, targets in self.test_windows.spread(max(1, most // self._context)):
-                losses.append(self.model.loss(tokens, targets) * len(tokens))
-                counts.append(len(tokens))
-        return float(torch.stack(losses).sum()) / sum(counts)
+                later = targets[:, half:].flatten()
+                logits = F.linear(self.model.hidden(tokens)[:, half:], self.model.tokens.weight)
+                total += F.cross_entropy(logits.flatten(0, 1).float(), later, reduction="sum")
+                count += len(later)
+        return float(total) / count
 
     def _measured(self) -> int:
         """Held-out tokens to read now: reading costs a third of learning."""
@@ -199,8 +208,10 @@ class GptTraining:
         return packed(self.model, self.tokenizer, sample(self.model, self.tokenizer, seed=self.seed))
 
     def facts(self) -> Mapping[str, float]:
-        """Sizes, and what makes it faster."""
+        """Sizes, the loss of an n-gram in nats a token, which is the line to beat, and what makes it faster."""
         return {
+            "ngram_loss": ngram_loss(self.corpus, self._level),
+            "ngram_order": ORDERS[self._level],
             "parameters": self.model.parameters_count,
             "vocabulary": self.tokenizer.size,
             "train_tokens": len(self.corpus.train),

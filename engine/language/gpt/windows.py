@@ -34,11 +34,12 @@ class Windows:
         return rows[:, :-1], rows[:, 1:]
 
     def spread(self, most: int) -> list[tuple[Tensor, Tensor]]:
-        """Batches of windows that follow one another, over the whole text evenly, `most` windows at most."""
-        count = max(1, len(self._text) // (self._context + 1))
-        chosen = np.unique(np.linspace(0, count - 1, min(most, count)).astype(int)) * (self._context + 1)
-        places = torch.from_numpy(np.minimum(chosen, len(self._all) - 1)).to(self._text.device)
-        return [(rows[:, :-1], rows[:, 1:]) for rows in (self._all[each] for each in torch.split(places, self._batch))]
+        """Batches of windows over the whole text, evenly, `most` at most, whose later halves hardly overlap."""
+        count = 1 - (1 - len(self._all)) // (self._context - self._context // 2)
+        chosen = np.linspace(0, len(self._all) - 1, min(most, count)).astype(int)
+        places = torch.from_numpy(chosen).to(self._text.device)
+        rows = [self._all[each] for each in torch.split(places, self._batch)]
+        return [(each[:, :-1], each[:, 1:]) for each in rows]
 
 
 def drawn_from(*numbers: int) -> torch.Generator:

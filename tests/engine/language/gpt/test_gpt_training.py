@@ -73,6 +73,18 @@ def test_accumulated_batches_count_as_one_large_batch() -> None:
     assert step.examples == 8
 
 
+@torch.no_grad()
+def test_the_held_out_loss_is_that_of_tokens_behind_half_a_context() -> None:
+    made = training("ab" * 40 + "cd" * 20)
+    held_out = torch.from_numpy(made.corpus.held_out.astype("int64"))
+    lost = []
+    for start in (0, 3):  # twelve tokens have four windows of eight and the one after
+        chances = torch.log_softmax(made.model.eval()(held_out[None, start : start + 8]), -1)[0]
+        lost += [-float(chances[place, held_out[start + place + 1]]) for place in range(4, 8)]
+    assert len(held_out) == 12
+    assert made.held_out_loss(16) == pytest.approx(sum(lost) / 8, abs=1e-5)
+
+
 def test_windows_are_pieces_of_the_text_with_what_follows() -> None:
     text = torch.arange(50).numpy()
     windows = Windows(text, context=7, batch=3, seed=1, device="cpu")
@@ -81,7 +93,8 @@ def test_windows_are_pieces_of_the_text_with_what_follows() -> None:
         assert tokens.shape == (3, 7)
         assert torch.equal(targets, tokens + 1) and torch.equal(tokens[:, 1:], targets[:, :-1])
     spread = torch.cat([tokens for tokens, _ in windows.spread(100)])
-    assert spread[:, 0].tolist() == [0, 8, 16, 24, 32, 40]
+    assert spread[:, 0].tolist() == [0, 3, 7, 11, 15, 19, 22, 26, 30, 34, 38, 42]
+    assert len(torch.cat([tokens for tokens, _ in windows.spread(2)])) == 2
 
 
 def test_weights_are_kept_more_often_at_first_and_never_too_many() -> None:
@@ -161,3 +174,11 @@ def test_speeds_are_named() -> None:
     half = [each.values["test_loss"] for each in training(speeds=Speeds(bfloat16=True)).steps() if each.checkpoint]
     full = [each.values["test_loss"] for each in training().steps() if each.checkpoint]
     assert half == pytest.approx(full, abs=0.1) and half != full
+
+
+def test_the_line_to_beat_is_that_of_an_ngram_on_the_same_tokens() -> None:
+    made = training("ab" * 200)
+    assert made.facts()["ngram_loss"] == pytest.approx(0.0, abs=0.05)
+    random = torch.randint(4, (4000,), generator=torch.Generator().manual_seed(0)).tolist()
+    lost = training("".join("abcd"[each] for each in random)).facts()["ngram_loss"]
+    assert lost == pytest.approx(math.log(4), abs=0.4)
