@@ -9,7 +9,6 @@ from engine.language.gpt.training import DEFAULTS
 from lessons.catalogue import load
 from lessons.language.experiments.gpt import figures
 from lessons.language.experiments.gpt.passage import passage
-from lessons.language.experiments.gpt.rival import rival_loss
 from lessons.language.experiments.gpt.sources import source
 from lessons.language.labs.gpt.ids import MOST, decode, encode
 from lessons.language.labs.gpt.settings import MOST_TOKENS, RULES, GptSettings, planned
@@ -176,13 +175,6 @@ def test_byte_pairs_are_found_on_the_spot_and_listed_as_they_were_joined(observe
     counts = [int(row[4].replace(",", "")) for row in rows]
     assert counts == sorted(counts, reverse=True)
     assert max(map(len, found.split.pieces)) > 1
-
-
-def test_the_rival_is_better_where_the_text_repeats_itself():
-    rng = np.random.default_rng(0)
-    random, regular = rng.integers(0, 8, 4000), np.arange(4000) % 8
-    assert rival_loss(regular[:3000], regular[3000:], 8) < 0.1
-    assert rival_loss(random[:3000], random[3000:], 8) == pytest.approx(np.log(8), abs=0.1)
 
 
 def test_writing_settings_start_no_run_and_training_settings_do():

@@ -52,6 +52,7 @@ def observe(settings: GptSettings) -> GptObservation:
         context=found.context,
         vocabulary=found.vocabulary,
         test_loss=found.loss_at(found.model_step),
+        ngram_loss=found.ngram_loss,
         at_step=found.model_step,
         looked_step=found.step,
         steps_kept=found.steps,
@@ -180,7 +181,7 @@ def _looked_at(found: Source, settings: GptSettings) -> dict[str, Any]:
     """Make the figures of what is looked at, and no others."""
     match settings.view:
         case "train":
-            return {"loss": curves.loss(found), "ngram_loss": found.rival(), "sample": figures.sample(found.sample())}
+            return {"loss": curves.loss(found), "sample": figures.sample(found.sample())}
         case "tokens":
             split, listed = vocabulary.shown(settings)
             return {"split": split, "joined": listed}

@@ -19,7 +19,7 @@ TAKES = 3
 
 def loss(found: Source) -> Curves:
     """Train and held-out loss in nats over the steps; a line for the n-gram that is to be beaten."""
-    rival = found.rival()
+    rival = found.ngram_loss
     train, test = (_curve(found, name) for name in ("train_loss", "test_loss"))
     values = [*train[1], *test[1], *([rival] if rival is not None else [])]
     high = _grown(max([value for value in values if np.isfinite(value)], default=5.0))

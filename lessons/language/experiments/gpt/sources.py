@@ -1,6 +1,6 @@
 """Where the GPT comes from that the lab looks into: the training that comes with the program, a run, or a folder."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -12,7 +12,7 @@ from engine.language.gpt import hugging_face, trained
 from engine.language.gpt.bpe import BytePairs
 from engine.language.gpt.checkpoint import Trained, sample_in, unpacked
 from engine.language.gpt.config import Config
-from engine.language.gpt.corpus import corpus, read
+from engine.language.gpt.corpus import read
 from engine.language.gpt.model import GPT
 from engine.language.gpt.spelling import spelled
 from engine.language.gpt.tokenizer import Tokenizer
@@ -22,7 +22,6 @@ from engine.training.folder import Run, find, root
 from engine.training.metrics import Metrics, Point
 from engine.training.record import RunProblem
 from engine.training.training import Training
-from lessons.language.experiments.gpt.rival import rival_loss
 from lessons.language.labs.gpt.settings import GptSettings
 
 BEGINNINGS = {"english": "The value of the expression", "japanese": "雨が降ったので、"}
@@ -55,8 +54,8 @@ class Source:
     """Steps of the whole training."""
 
     points: list[Point] = field(default_factory=list)
-    rival: Callable[[], float | None] = lambda: None
-    """Gives the loss of the n-gram model that is to be beaten."""
+    ngram_loss: float | None = None
+    """The loss of an n-gram model on the same text, which is to be beaten."""
 
     sample: Callable[[], str] = lambda: ""
     """Gives what the model wrote at the moment that is looked at."""
@@ -181,20 +180,11 @@ def _shipped(settings: GptSettings, missing: bool = False) -> Source:
         steps=steps,
         whole=steps[-1],
         points=history.metrics,
-        rival=lambda: _shipped_rival(language),
-        sample=lambda: history.samples[step].text,
+        ngram_loss=history.facts.get("ngram_loss"),
+        sample=lambda: history.samples[step],
         beginning=BEGINNINGS[language],
         missing=missing,
     )
-
-
-@lru_cache(maxsize=2)
-def _shipped_rival(language: trained.Language) -> float:
-    """The loss to beat on the text of a training that comes with the program."""
-    settings = trained.shipped(language).settings
-    content, _ = read(language)
-    found = corpus(content, level=settings["level"], vocabulary=settings["vocabulary"], context=settings["context"])
-    return rival_loss(found.train, found.held_out, found.tokenizer.size)
 
 
 def _of_run(run: Run, settings: GptSettings) -> Source | None:
@@ -218,7 +208,7 @@ def _of_run(run: Run, settings: GptSettings) -> Source | None:
         steps=steps,
         whole=int(facts.get("steps", step)),
         points=known.points,
-        rival=lambda: facts.get("ngram_loss"),
+        ngram_loss=facts.get("ngram_loss"),
         sample=lambda: kept.sample.text if kept.sample is not None else "",
         beginning=_beginning(str(record.settings.get("text", "english")), kept),
         own=True,
@@ -239,22 +229,10 @@ def _beginning(text: str, kept: Trained) -> str:
     return first or kept.tokenizer.decode([0])
 
 
-class RivalledTraining(GptTraining):
-    """A training that knows the n-gram model's loss, which it has to beat."""
-
-    rival: float | None = None
-
-    def facts(self) -> Mapping[str, float]:
-        """Those of the training, and the loss to beat."""
-        if self.rival is None:
-            self.rival = rival_loss(self.corpus.train, self.corpus.held_out, self.tokenizer.size)
-        return {**super().facts(), "ngram_loss": self.rival}
-
-
 def training(settings: GptSettings, device: str) -> Training:
     """Make the training of a run. Raises GptError or TextError."""
     content, cut = read(settings.text, Path(settings.file) if settings.file else None, settings.encoding)
-    return RivalledTraining(
+    return GptTraining(
         content,
         level=settings.level,
         vocabulary=settings.vocabulary,

@@ -38,7 +38,7 @@ class GptObservation(Observation, frozen=True, kw_only=True):
     """Mean −ln p of the right token in held-out text, at the checkpoint that is looked at."""
 
     ngram_loss: float | None = None
-    """The same of an n-gram model counted on the same text, where the training is looked at."""
+    """The same of an n-gram model counted on the same text."""
 
     at_step: int
     """Steps of training after which the model was kept."""
