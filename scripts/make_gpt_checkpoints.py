@@ -8,7 +8,7 @@ from engine.language.gpt.sample import sample
 from engine.language.gpt.trained import FOLDER, SETTINGS, Language, history_packed
 from engine.language.gpt.training import GptTraining
 
-DIGITS = 5
+DIGITS = 4
 """Significant digits of the curves."""
 
 

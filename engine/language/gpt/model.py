@@ -36,7 +36,7 @@ class Attention(nn.Module):
         """(B, T, D) to (B, T, D); with a cache, x are the tokens after those that it holds, and it takes them up."""
         batch, length, width = x.shape
         parts = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads)
-        q, k, v = parts.transpose(1, 3).unbind(2)  # each (B, H, T, D/H)
+        q, k, v = (each.transpose(1, 2) for each in parts.unbind(2))  # each (B, H, T, D/H)
         mask = None
         if cache is not None:
             k, v = cache.extended(k, v)

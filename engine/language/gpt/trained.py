@@ -18,9 +18,9 @@ Language = Literal["english", "japanese"]
 
 SETTINGS: dict[Language, dict[str, Any]] = {
     "english": DEFAULTS,
-    "japanese": {**DEFAULTS, "layers": 3, "steps": 1500, "dropout": 0.0},
+    "japanese": {**DEFAULTS, "layers": 3, "steps": 1500},
 }
-"""How each has learned; the Japanese text is long and simple enough for a smaller model without dropout."""
+"""How each has learned; the Japanese text is simple enough for a smaller model."""
 
 FOLDER = Path(engine.checkpoints.__file__).parent
 
@@ -57,7 +57,14 @@ def read(path: Path) -> History:
         names: list[str] = list(file.keys())
         trained = unpacked({name: file.get_tensor(name) for name in names}, path)
     samples = {int(step): str(text) for step, text in about["samples"].items()}
-    return History(trained, samples, about["metrics"], about["facts"], about["settings"])
+    facts, settings = about["facts"], about["settings"]
+    metrics = []
+    for step, *values in about["points"]:
+        named = {name: each for name, each in zip(about["names"], values, strict=True) if each is not None}
+        examples = step * settings["batch"]
+        epoch = step * facts["tokens_a_step"] / facts["train_tokens"]
+        metrics.append({"step": step, "epoch": epoch, "examples": examples, **named})
+    return History(trained, samples, metrics, facts, settings)
 
 
 def history_packed(
@@ -67,11 +74,20 @@ def history_packed(
     facts: Mapping[str, float],
     settings: Mapping[str, Any],
 ) -> bytes:
-    """The content of a history's file; `tensors` are those of `checkpoint.packed` at the end."""
+    """The content of a history's file; `tensors` are those of `checkpoint.packed` at the end.
+
+    Every other point of the curves is left out where nothing but the training loss was measured.
+    """
+    metrics = [point for place, point in enumerate(metrics) if place % 2 or "test_loss" in point]
+    names = sorted({name for point in metrics for name in point} - {"step", "epoch", "examples"})
     about = {
         "samples": {str(step): text for step, text in samples.items()},
-        "metrics": metrics,
+        "names": names,
+        "points": [[point["step"], *(point.get(name) for name in names)] for point in metrics],
         "facts": dict(facts),
         "settings": dict(settings),
     }
-    return save(dict(tensors), {name: json.dumps(value, ensure_ascii=False) for name, value in about.items()})
+    return save(
+        dict(tensors),
+        {name: json.dumps(value, ensure_ascii=False, separators=(",", ":")) for name, value in about.items()},
+    )

@@ -33,7 +33,7 @@ DEFAULTS: dict[str, Any] = {
     "batch": 8,
     "steps": 3000,
     "rate": 2e-3,
-    "dropout": 0.1,
+    "dropout": 0.0,
     "seed": 0,
 }
 """The settings with which the model that comes with nnlab has learned English; ten minutes on a CPU."""
