@@ -94,6 +94,9 @@ def why(reason: "Reason", words: Words) -> str:
 def what_happened(reason: "Reason", words: Words) -> str:
     """Say why a run stands as it does."""
     key = f"run.reason.{reason.kind}"
+    told = reason.values.get("values")
+    if isinstance(told, dict) and (known := of_model(str(reason.values.get("kind")), told, words)):
+        return known
     if not words.has(key):
         return words.text("error.kind", kind=printable(reason.kind))
     return words.text(key, **{name: _shown(value) for name, value in reason.values.items()})
@@ -102,7 +105,7 @@ def what_happened(reason: "Reason", words: Words) -> str:
 def remedy(reason: "Reason", words: Words) -> str:
     """Say what to do about it; empty where nothing is known that would help."""
     key = f"run.reason.{reason.kind}.do"
-    if not words.has(key) or reason.values.get("suggested", "") is None:
+    if not words.has(key) or "values" in reason.values or reason.values.get("suggested", "") is None:
         return ""
     return words.text(key, **{name: _shown(value) for name, value in reason.values.items()})
 

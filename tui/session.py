@@ -86,6 +86,16 @@ class LabSession:
         return bool(self.lab.plays) and bool(getattr(self.settings, self.lab.plays))
 
     @property
+    def walking(self) -> bool:
+        """Whether a step on and a step back are other settings, which the observation names."""
+        return self.lab.walks is not None and self.lab.walks(self.settings)
+
+    @property
+    def steps_on(self) -> bool:
+        """Whether there are steps to go on and back by."""
+        return bool(self.lab.plays) or self.walking
+
+    @property
     def busy(self) -> bool:
         """Whether the engine is computing for this lab."""
         return self._latest.busy
@@ -119,6 +129,8 @@ class LabSession:
         merged = self._last_move[0] == names and now - self._last_move[1] < MERGE_SECONDS and self.past
         self._last_move = (names, now)
         typed = {name: self._typed(name, value) for name, value in values.items()}
+        if any(name in self.lab.settles for name in typed) and self.observation is not None:
+            typed = {**self.observation.settled, **typed}
         changed = msgspec.structs.replace(self.settings, **typed)
         if changed != self.settings and any(name in self.lab.leaves for name in values):
             changed = msgspec.structs.replace(changed, **{self.lab.run: ""})
@@ -213,7 +225,7 @@ class LabSession:
 
     def toggle(self) -> None:
         """Run or pause."""
-        if self.training is not None:
+        if self.training is not None and not self.walking:
             self.training.toggle()
             return
         self.playing = not self.playing and not (self.learning and self.finished)
@@ -225,6 +237,9 @@ class LabSession:
 
     def step(self) -> None:
         """Go one step on; the first one starts it."""
+        if self.walking:
+            self._walk_to("onward")
+            return
         if not self.lab.plays or self.busy:
             return
         if not self.learning:
@@ -235,17 +250,32 @@ class LabSession:
         elif not self.finished:
             self._latest.ask("next", self.settings)
 
+    def _walk_to(self, way: str) -> None:
+        """Take the settings that a step leads to; where there are none it has come to its end."""
+        if self.observation is None or self.shown_settings != self.settings:
+            return
+        values = getattr(self.observation, way)
+        if not values:
+            self.playing = False
+            self.on_change("playing")
+            return
+        self._take(msgspec.structs.replace(self.settings, **values), remember=False)
+
     def forward(self, count: int) -> None:
         """Go steps on, one after another; keys that come faster than the steps are not lost."""
-        self._wanted = min(self._wanted + count, MOST_STEPS)
+        self._wanted = min(max(self._wanted, 0) + count, MOST_STEPS)
         if self._walk is None or self._walk.done():
             self._walk = asyncio.create_task(self._forward(), name="steps")
 
     async def _forward(self) -> None:
         while self._wanted and not self.finished:
             await self._latest.settled()
-            self.step()
-            self._wanted -= 1
+            way = 1 if self._wanted > 0 else -1
+            if way > 0:
+                self.step()
+            else:
+                self._walk_to("backward")
+            self._wanted -= way
             await self._latest.settled()
         self._wanted = 0
 
@@ -260,6 +290,11 @@ class LabSession:
 
     def back(self, count: int = 1) -> None:
         """Go steps back: the earlier picture comes back, and what goes on goes on from there."""
+        if self.walking:
+            self.playing = False
+            self.on_change("playing")
+            self._walked_back(count)
+            return
         if not self.steps:
             return
         self.playing, self._wanted = False, 0
@@ -272,8 +307,17 @@ class LabSession:
         self.on_change("playing")
         self.on_change("observation")
 
+    def _walked_back(self, count: int) -> None:
+        self._wanted = -min(count, MOST_STEPS)
+        if self._walk is None or self._walk.done():
+            self._walk = asyncio.create_task(self._forward(), name="steps")
+
     def restart(self) -> None:
         """Begin again with the same seed."""
+        if self.walking:
+            if self.observation is not None and self.observation.anew:
+                self.replace(msgspec.structs.replace(self.settings, **self.observation.anew))
+            return
         if self.training is not None:
             self.training.restart()
             return

@@ -228,7 +228,18 @@ def _clean(run: Run, step: int, offset: int) -> None:
 def _error(error: Exception) -> Reason:
     with suppress(OSError):
         traceback.print_exception(error)
-    return Reason("error", {"kind": type(error).__name__, "text": str(error)[:LONGEST]})
+    told: dict[str, Any] = {"kind": type(error).__name__, "text": str(error)[:LONGEST]}
+    values = getattr(error, "values", None)
+    if isinstance(values, dict):  # a request that can't be followed says what is wrong with it
+        told["values"] = {str(name): _plain(value) for name, value in values.items()}
+    return Reason("error", told)
+
+
+def _plain(value: object) -> Any:
+    """A value as a status can hold it: numbers, and texts that are not too long."""
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value[:10]]
+    return value if isinstance(value, (int, float)) else str(value)[:LONGEST]
 
 
 def _log(line: str) -> None:

@@ -2,4 +2,4 @@
 
 from lessons.vocabulary.section import Section
 
-SECTION = Section(number=7, name="language", labs=("next_word",))
+SECTION = Section(number=7, name="language", labs=("next_word", "gpt"))

@@ -174,6 +174,21 @@ class Bars(Struct, frozen=True, eq=False, kw_only=True, tag=True):
     chosen: int | None = None
     """The bar in violet: the answer."""
 
+    beside: np.ndarray | None = None
+    """Shape (n,): a second number of each, written before its value; the bars are of the values."""
+
+    heads: tuple[str, ...] = ()
+    """Words over the numbers, one for each column."""
+
+    cut: int | None = None
+    """The first of the bars that are cut off, which are faint and have no length."""
+
+    cut_name: str = ""
+    """What has cut them off."""
+
+    cursor: int | None = None
+    """The bar that the keys are on."""
+
 
 class Cell(Struct, frozen=True, eq=False):
     """One entry of a table."""
@@ -292,4 +307,38 @@ class Graph(Struct, frozen=True, eq=False, kw_only=True, tag=True):
     """The weight that is drawn thickest; 0 for the largest of the links."""
 
 
-Figure = Curves | Plane | Raster | Bars | Table | Formula | Graph | Network | Tree
+class Tokens(Struct, frozen=True, eq=False, kw_only=True, tag=True):
+    """A text in pieces with a number on each, which is its tint: what a language model has written."""
+
+    title: str
+    pieces: tuple[str, ...]
+    """They make up the text; `\\n` ends a line."""
+
+    values: np.ndarray
+    """Shape (n,): the number on each piece."""
+
+    low: float = 0.0
+    high: float = 12.0
+    """Values from no tint to the strongest one."""
+
+    given: int = 0
+    """Pieces at the beginning that were given; they are bold and have no tint."""
+
+    unseen: int = 0
+    """Pieces at the beginning that are no longer looked at; they are faint."""
+
+    present: int | None = None
+    """The piece that is looked at."""
+
+    note: str = ""
+    """Stands under that piece where there is room."""
+
+    open: bool = False
+    """Whether the text goes on: a cursor stands at its end."""
+
+    scale_name: str = ""
+    scale: tuple[tuple[float, str], ...] = ()
+    """Values that the scale under the text shows, and what is written on each."""
+
+
+Figure = Curves | Plane | Raster | Bars | Table | Formula | Graph | Network | Tokens | Tree

@@ -43,6 +43,13 @@ class Lab:
     belongs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Settings that hold only while others stay as they are; a change of these brings their defaults back."""
 
+    walks: Callable[[Settings], bool] | None = None
+    """Whether, with these settings, a step on and back are other settings, which the observation names; None for a
+    lab without such steps."""
+
+    settles: tuple[str, ...] = ()
+    """Settings of a lab that walks whose change leaves what has come about so far as it is."""
+
     training: str = ""
     """What makes a run's training, `package.module:function`, called with (settings, device); empty without one."""
 
@@ -51,6 +58,9 @@ class Lab:
 
     run: str = ""
     """The setting that names the run which the lab looks into."""
+
+    summary: str = ""
+    """What sums a finished run up for a command line, `package.module:function`, called with the run."""
 
     newest: Mapping[str, Value] = field(default_factory=dict)
     """Settings with which the lab looks at the last that a run has kept."""

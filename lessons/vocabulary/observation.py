@@ -7,10 +7,11 @@ import msgspec
 import numpy as np
 
 from lessons.vocabulary.figures import Figure
+from lessons.vocabulary.settings import Value
 
 FIGURES = Figure.__args__
 
-UNSHOWN = ("moved", "pace", "state", "kept")
+UNSHOWN = ("moved", "pace", "state", "kept", "onward", "backward", "settled", "anew", "measured")
 """Fields that are no part of what is seen."""
 
 
@@ -28,6 +29,21 @@ class Observation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
     kept: dict[str, str] = {}
     """Settings that an address needs besides to lead to this very moment, weights that were learned say."""
+
+    onward: dict[str, Value] = {}
+    """Settings that a step on leads to, in a lab whose settings walk; empty where it has come to its end."""
+
+    backward: dict[str, Value] = {}
+    """Settings that a step back leads to; empty at the beginning."""
+
+    settled: dict[str, Value] = {}
+    """Settings that hold what has come about so far, whatever else is changed (`Lab.settles`)."""
+
+    anew: dict[str, Value] = {}
+    """Settings with which all that has come about so far comes about again."""
+
+    measured: dict[str, float] = {}
+    """What was measured by the clock, and so differs each time."""
 
 
 def figures(observation: Observation) -> dict[str, Figure]:

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.bench import language_measures, network_measures, ngram_measures, pauses, training_measures
+from tui.bench import (
+    language_measures,
+    network_measures,
+    ngram_measures,
+    pauses,
+    training_measures,
+    writing_measures,
+)
 from tui.bench.programs import EMPTY, NNLAB, SSH, WATCHED, at_home, home, mapped, program, resident
 from tui.bench.report import Result, p95
 from tui.bench.terminal import Program
@@ -217,4 +224,7 @@ MEASURES = (
     Measure(("ngram_fit", "ngram_score"), ngram_measures.ngram_speed),
     Measure(("next_word_open",), ngram_measures.next_word_open),
     Measure(language_measures.FIGURES, language_measures.gpt_speed),
+    Measure(("gpt_key",), writing_measures.gpt_key),
+    Measure(("gpt_stream_bytes", "gpt_stream_tokens"), writing_measures.gpt_stream),
+    Measure(("gpt_open",), writing_measures.gpt_open),
 )

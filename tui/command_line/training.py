@@ -1,6 +1,7 @@
 """`nnlab run` of a training: starts a run, and follows it in the foreground or lets it go."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +92,9 @@ def foreground(
             say(words.text("cli.runs.going_on", id=run.id))
             return INTERRUPTED
     if as_json:
-        print_json(last_line(lab.name, settings, run, status))
+        summary = _summary(lab, run)
+        line_ = last_line(lab.name, settings, run, status)
+        print_json({name: value for name, value in line_.items() if name not in summary} | summary)
     else:
         print_run(run, words, preferences)
     if status.state == "finished":
@@ -100,6 +103,15 @@ def foreground(
         return 0
     print(f"nnlab: {ended(run, status, words)}", file=sys.stderr)
     return INTERRUPTED if pressed and status.state == "stopped" else FAILED
+
+
+def _summary(lab: "Lab", run: Run) -> dict[str, Any]:
+    """What the lab says of a finished run."""
+    if not lab.summary:
+        return {}
+    module, _, function = lab.summary.partition(":")
+    found: dict[str, Any] = getattr(import_module(module), function)(run)
+    return found
 
 
 def _print_point(measured: Point) -> None:

@@ -46,6 +46,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/features.tcss",
         "../styles/playground.tcss",
         "../styles/architectures.tcss",
+        "../styles/gpt.tcss",
         "../styles/next_word.tcss",
     ]
     BINDINGS = bindings(KEYS)
@@ -205,15 +206,18 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
     @property
     def renamed(self) -> dict[str, str]:
         """Keys that mean something of their own in this lab: what space does with a training."""
-        session = self.session
+        session, own = self.session, dict[str, str](getattr(self.view, "renamed", {}))
         training = session.training if session is not None else None
+        if session is not None and session.walking:
+            play = "pause" if session.playing else "write"
+            return own | {"play": play, "one": "write_one", "restart": "write_anew"}
         if session is not None and session.lab.flows:
-            return {"play": "pause" if session.playing else "train"}
+            return own | {"play": "pause" if session.playing else "train"}
         if training is None:
-            return {}
+            return own
         paused = training.status is not None and training.status.state == "paused" and not training.changed
         play = "pause" if training.going_on else "resume" if paused else "train"
-        return {"play": play, "restart": "train_anew"}
+        return own | {"play": play, "restart": "train_anew"}
 
     def _show(self) -> None:
         """Show the present picture, or as soon as the line has carried the last one."""
@@ -335,9 +339,9 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         if action in lab_needed and session is None:
             return False
         if action == "play":
-            return session is not None and bool(session.lab.plays or session.lab.training)
+            return session is not None and bool(session.steps_on or session.lab.training)
         if action in ("forward", "back"):
-            return session is not None and bool(session.lab.plays)
+            return session is not None and session.steps_on
         if action == "view":
             return self.view is not None and hasattr(self.view, "next_part")
         if action == "seed":

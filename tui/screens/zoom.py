@@ -103,7 +103,7 @@ class ZoomScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Running needs a lab that runs, another view another figure."""
         if action in ("play", "forward", "back"):
-            return bool(self.session.lab.plays)
+            return self.session.steps_on
         return len(self.names) > 1 if action == "view" else True
 
     def action_view(self) -> None:

@@ -74,6 +74,10 @@ class BytePairs:
         """How one token looks."""
         return readable(self._bytes[token])
 
+    def content(self, token: int) -> bytes:
+        """The bytes of one token."""
+        return self._bytes[token]
+
     def merged(self) -> list[tuple[str, str, str]]:
         """How each merge looks: what is joined, and what comes out."""
         first = len(self.base)

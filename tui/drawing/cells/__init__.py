@@ -5,9 +5,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from lessons.vocabulary.figures import Bars, Curves, Figure, Formula, Graph, Network, Plane, Raster, Table, Tree
+from lessons.vocabulary.figures import Bars, Curves, Figure, Formula, Graph, Network, Plane, Raster, Table, Tokens, Tree
 from tui.drawing.canvas import Canvas, Look
-from tui.drawing.cells import bars, curves, formula, graph, network, plane, raster, table, tree
+from tui.drawing.cells import bars, curves, formula, graph, network, plane, raster, table, tokens, tree
 
 _MODULES: dict[type, Any] = {
     Bars: bars,
@@ -18,6 +18,7 @@ _MODULES: dict[type, Any] = {
     Plane: plane,
     Raster: raster,
     Table: table,
+    Tokens: tokens,
     Tree: tree,
 }
 

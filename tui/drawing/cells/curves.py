@@ -9,6 +9,9 @@ from lessons.vocabulary.figures import Axis, Curves, Level, Line
 from lessons.vocabulary.numbers import plain, signed
 from tui.drawing.canvas import Canvas, Frame, Look
 
+COUNTED = 100
+"""An axis of whole numbers that goes so far is one of things counted: steps say."""
+
 
 def height(figure: Curves, width: int, look: Look) -> int:
     """Twelve rows, or fewer where the figure is narrow."""
@@ -233,7 +236,8 @@ def _mark(plot: Plot, point: tuple[float, float], glyph: str, tone: str) -> None
 def _present_values(plot: Plot, x: float, y: float) -> None:
     canvas = plot.canvas
     ink = canvas.ink("accent", bold=True)
-    text = signed(x) if plot.figure.x.low < 0 else plain(x)
+    counted = not plot.figure.x.digits and plot.figure.x.high >= COUNTED
+    text = signed(x) if plot.figure.x.low < 0 else plain(x, 0 if counted else 2)
     size = canvas.measure(text)
     start = round(min(max(plot.x_dot(x) / 2 - size / 2, plot.left), plot.right - size))
     _clear(canvas, start - 1, plot.bottom, size + 2)

@@ -24,20 +24,31 @@ def draw(figure: Bars, palette: Palette, words: Words, width: float) -> str:
     names = [words.say(name) for name in figure.names]
     both = figure.low < 0 < figure.high
     numbers = [(signed if both else plain)(float(v), figure.digits) for v in np.asarray(figure.values)]
+    before = [] if figure.beside is None else [plain(float(v), figure.digits) for v in np.asarray(figure.beside)]
     named = max([text_width(name) for name in names], default=0.0)
     valued = max([text_width(text) for text in numbers], default=0.0)
+    besides = max([text_width(text) for text in before], default=0.0)
+    valued += besides + 20 if before else 0.0
     start = PAD + named + 14
     track = max(60.0, min(TRACK, width - start - valued - 16 - PAD))
     span = (figure.high - figure.low) or 1.0
     zero = start + track * (min(max(0.0, figure.low), figure.high) - figure.low) / span
     top = PAD + 40
+    for head in figure.heads:
+        edge = start + track + 16 + (besides if before and head is figure.heads[0] else valued)
+        document.text(edge, PAD + 11, words.say(head), "muted", anchor="end")
     for index, (name, text, value) in enumerate(zip(names, numbers, np.asarray(figure.values).tolist(), strict=True)):
         chosen = index == figure.chosen
         middle = top + index * ROW
         line = middle + 0.36 * SIZE
         tone = "accent" if chosen else "text"
         document.text(PAD, line, name, tone, bold=chosen)
+        off = figure.cut is not None and index >= figure.cut
+        if off and index == figure.cut:
+            document.line(PAD, middle - ROW / 2, start + track + 16 + valued, middle - ROW / 2, "faint", dash="3 3")
         document.line(start, middle, start + track, middle)
+        if before:
+            document.text(start + track + 16 + besides, line, before[index], "faint", anchor="end")
         if math.isfinite(value):
             end = start + track * (min(max(value, figure.low), figure.high) - figure.low) / span
             fill = "accent" if chosen else ("pos" if value > 0 else "neg") if both else "series-2"
