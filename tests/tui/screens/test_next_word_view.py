@@ -134,6 +134,13 @@ async def test_a_text_of_ones_own_is_counted_and_a_wrong_one_refused_with_nothin
         await press(pilot, "enter")
         assert lab(pilot).settings.file == str(good) and lab(pilot).observation.next == before
         assert "Shift_JIS" in text_of(pilot, "#notice")
+        await press(pilot, "i", "enter")  # as it is likely to be meant
+        assert (lab(pilot).settings.file, lab(pilot).settings.encoding) == (str(bad), "shift_jis")
+        assert "首都" in text_of(pilot, "#corpus")
+        await press(pilot, "i")
+        pilot.app.screen.query_one(Input).value = ""
+        await press(pilot, "enter")
+        assert lab(pilot).settings == type(lab(pilot).settings)(), "no file is the lecture's text again"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

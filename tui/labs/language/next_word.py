@@ -53,6 +53,9 @@ class View(LabView):
         self.refused = ""
         """Why a file was not taken, until something else is set."""
 
+        self._offered = ("", "")
+        """The file that was refused, and the encoding that it is likely to have."""
+
         self._wanted = 0
         """Draws that wait for the picture of the draw before."""
 
@@ -140,12 +143,16 @@ class View(LabView):
         if problem is None or problem.kind != "TextError":
             return
         self.refused = of_model(problem.kind, problem.values, self.nnlab.words)
+        if setting := str(problem.values.get("setting", "")):
+            self._offered = str(getattr(session.settings, "file", "")), setting
+            self.refused += self.nnlab.words.text(f"{NAME}.offer", encoding=setting)
         before = session.shown_settings
-        values = {"text": getattr(before, "text", "lecture"), "file": getattr(before, "file", "")}
+        kept = {"text": "lecture", "file": "", "encoding": "utf-8"}
+        values = {name: getattr(before, name, value) for name, value in kept.items()}
         if any(getattr(session.settings, name) != value for name, value in values.items()):
             session.set_all(**values)
         elif values["text"] == "file":
-            session.set_all(text="lecture", file="")
+            session.set_all(**kept)
 
     # What the learner does
 
@@ -246,9 +253,12 @@ class View(LabView):
         """Ask for a text file, and count it."""
         from tui.screens.choose_file import ChooseFile
 
-        path = str(getattr(self.session.settings, "file", ""))
+        path = self._offered[0] or str(getattr(self.session.settings, "file", ""))
         self.app.push_screen(ChooseFile(path, self._take_file, f"{NAME}.file.title", (".txt", ".md"), "novel.txt"))
 
     def _take_file(self, path: str) -> None:
+        offered, encoding = self._offered
+        self._offered = ("", "")
+        how = encoding if path == offered and path else "utf-8"
         text = "file" if path else "lecture"
-        self._set(text=text, file=path, prompt="", path="", sentence="")
+        self._set(text=text, file=path, encoding=how, prompt="", path="", sentence="")

@@ -90,7 +90,9 @@ def told(session: LabSession, seen: NextWordObservation, words: Words) -> tuple[
         return words.text(f"{NAME}.never"), "warning"
     if seen.tree.before:
         order = int(getattr(session.settings, "order", 0))
-        return words.text(f"{NAME}.reads", count=str(order - 1), before=clipped(seen.tree.before)), "muted"
+        key = f"{NAME}.reads" if seen.context else f"{NAME}.reads_none"
+        read = clipped(seen.tree.root)
+        return words.text(key, order=str(order), read=read, before=clipped(seen.tree.before)), "muted"
     if seen.more:
         return words.text(f"{NAME}.more", count=f"{seen.tokens:,}"), "muted"
     return words.text(f"{NAME}.how"), "muted"
