@@ -95,7 +95,7 @@ def _others(who: Who, config: Config, batch: int, text: Any, folder: str) -> Wor
         training = plain.PlainTraining(model, plain.optimizer(model), text, config.context, batch)
         return Work(training.step, lambda count: plain.write(model, [0], count))
     theirs = nano_gpt(Path(folder))
-    settings = {"vocab_size": config.vocabulary, "block_size": config.context, "bias": False, "dropout": 0.0}
+    settings = {"vocab_size": config.vocabulary, "block_size": config.context, "bias": True, "dropout": 0.0}
     sizes = {"n_layer": config.layers, "n_head": config.heads, "n_embd": config.width}
     model = theirs.GPT(theirs.GPTConfig(**settings, **sizes))
     optimizer = model.configure_optimizers(0.1, 1e-3, (0.9, 0.99), "cpu")
