@@ -33,7 +33,7 @@ TRAINING = (
     ("norm", "layers", "heads", "width", "context", "batch", "accumulate", "steps", "rate", "dropout", "seed"),
 )
 
-KEYS = (Command("own_text", ("i",), "change", 4),)
+KEYS = (Command("own_prompt", ("i",), "change", 4),)
 
 
 class View(LabView):
@@ -97,7 +97,7 @@ class View(LabView):
     @property
     def renamed(self) -> dict[str, str]:
         """The key of the prompt asks for a text to learn from, where the training is looked at."""
-        return {"own_text": "learn_file"} if self.settings.view in LEARNS else {}
+        return {"own_prompt": "learn_file"} if self.settings.view in LEARNS else {}
 
     def control(self, name: str) -> Widget | None:
         """Find the control of a setting; the text is that of what is looked at."""
@@ -183,7 +183,7 @@ class View(LabView):
         self.session.playing = False
         self.session.set_all(written=encode(ids), tokens=0, place=0)
 
-    def action_own_text(self) -> None:
+    def action_own_prompt(self) -> None:
         """Ask for a prompt; where a training is looked at, for a text to learn from."""
         from tui.screens.ask_text import AskText
         from tui.screens.choose_image import ChooseImage

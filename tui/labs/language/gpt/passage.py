@@ -19,7 +19,7 @@ LIST_KEYS = (
     Command("candidate", ("up", "down"), "move", 4, "↑↓", actions=("candidate(-1)", "candidate(1)"), palette=False),
     Command("candidate_end", ("home", "end"), "move", actions=("end_of(-1)", "end_of(1)"), palette=False),
     Command("token", ("left", "right"), "move", 6, "←→", actions=("token(-1)", "token(1)"), palette=False),
-    Command("pick", ("enter",), "change", 5, palette=False),
+    Command("take_candidate", ("enter",), "change", 5, palette=False),
 )
 
 
@@ -121,7 +121,7 @@ class CandidatesView(FigureView, can_focus=True):
         """Look at the token before or after."""
         self.post_message(Moved(by))
 
-    def action_pick(self) -> None:
+    def action_take_candidate(self) -> None:
         """Take it."""
         self.post_message(Picked(self.at()))
 
