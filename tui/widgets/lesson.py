@@ -216,7 +216,8 @@ class _Layout:
         if block.kind == "formula":
             self.lines.append([(LEFT + 4, block.spans[0].text, "text", False, True)])
         elif block.kind == "subheading":
-            self.lines.append([(LEFT, block.spans[0].text, "accent", True, False)])
+            for text in wrap(block.spans[0].text, self.measure):
+                self.lines.append([(LEFT, text, "accent", True, False)])
         elif block.kind == "item":
             self._paragraph(block.spans, 2)
         elif block.kind == "figure":
