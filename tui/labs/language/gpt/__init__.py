@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from msgspec import structs
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
@@ -46,6 +47,8 @@ class View(LabView):
     def __init__(self, session: LabSession) -> None:
         super().__init__(session)
         self.add_class("gpt")
+        self._set_before: GptSettings | None = None
+        """The settings that the controls show, without what writing itself changes."""
 
     def compose_bench(self) -> ComposeResult:
         """Place figures and controls as `gpt.tcss` arranges them."""
@@ -122,9 +125,13 @@ class View(LabView):
     # Showing
 
     def show_settings(self) -> None:
-        """Bring the controls to the session, and show those that mean something now."""
-        super().show_settings()
+        """Bring the controls to the session, and show those that mean something now; a token more changes none."""
         settings = self.settings
+        set_now = structs.replace(settings, written="", tokens=0, place=0)
+        if set_now == self._set_before:
+            return
+        self._set_before = set_now
+        super().show_settings()
         self.query_one(PlanLine).repaint()
         self.query_one(CheckpointSlider).value = float(settings.checkpoint)
         for view in VIEWS:
@@ -141,9 +148,11 @@ class View(LabView):
         self.query_one(CandidatesView).cursor = None
         super().show()
         for line in self.query(Line):
-            line.repaint()
+            if line.size.height:
+                line.repaint()
         self.query_one(NewsLines).update()
-        self.query_one(TrainingLine).show()
+        if self.settings.view == "train":
+            self.query_one(TrainingLine).show()
 
     # What the learner does
 

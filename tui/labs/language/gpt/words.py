@@ -175,7 +175,8 @@ class NewsLines(Line):
 
     def update(self) -> None:
         """Show what there is to say now."""
-        self.repaint(layout=self.rows(self.size.width) != self.size.height)
+        seen = bool(self.size.height)  # hidden, it has no height to compare with
+        self.repaint(layout=seen and self.rows(self.size.width) != self.size.height)
 
     def paint(self, canvas: Canvas) -> None:
         """Draw the sentence."""
