@@ -184,10 +184,11 @@ class NGram:
         added = self.k if self.smoothing == "add_k" else 0.0
         p = np.zeros(len(ids))
         for length, (terms, number, context) in enumerate(zip(self._raw, numbers, behind, strict=True)):
-            c, total, _ = _looked_up(terms, number, context)
+            # The first tokens are behind fewer words, each of another number; all others behind n − 1.
+            part = slice(length, None if length == self.order - 1 else length + 1)
+            c, total, _ = _looked_up(terms, number[part], context[part])
             total = total + added * self.counts.predicted
-            level = np.divide(c + added, total, out=np.zeros(len(ids)), where=total > 0)
-            p[length:] = level[length:]  # the first tokens are not behind so many
+            np.divide(c + added, total, out=p[part], where=total > 0)
         return p
 
     def sentence(self, words: Sequence[str]) -> list[tuple[str, float]]:

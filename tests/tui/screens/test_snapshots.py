@@ -127,6 +127,8 @@ LABS = {
     "introduction.nerve_cell": ("introduction.nerve_cell?input=pulses&current=3", 1),
     "introduction.map": ("introduction.map?application=image&side=128", 1),
     "deep_networks.architectures": ("deep_networks.architectures?name=resnet34", 1),
+    "language.next_word": ("language.next_word?path=首都%20は%20東京", 1),
+    "next_word_japanese": ("language.next_word?text=japanese&order=2&smoothing=kneser_ney&path=首都", 1),
     "convolution.features": ("convolution.features?kernel1=apex", 1),
     "neuron.synapse": ("neuron.synapse?signal=steps&w=-0.8", 1),
     "neuron.threshold": ("neuron.threshold?f=sigmoid&h=0.3", 1),

@@ -50,7 +50,7 @@ def first_shown(figure: Tree, canvas: Canvas) -> int:
     """The first fan that is drawn: so that the present one and the next find room."""
     wanted = min(figure.at + 1, len(figure.fans) - 1)
     for first in range(wanted + 1):
-        x = min(canvas.measure(_root(figure, first)), LONGEST)
+        x = canvas.measure(_clipped(_root(figure, first), canvas)) + (2 if first else 0)
         if first + len(_columns(figure, first, x, canvas)) > wanted:
             return first
     return max(wanted, 0)

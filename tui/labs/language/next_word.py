@@ -3,6 +3,7 @@
 from typing import Any
 
 from msgspec import structs
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
@@ -23,12 +24,17 @@ from tui.widgets.slider import Slider
 from tui.widgets.text_row import TextRow
 from tui.widgets.tree_view import TreeView
 
-PARTS = ("tree", "corpus", "sentence")
-"""What is shown one at a time where there is little room."""
+PARTS = {"tree": "#tree", "corpus": "#corpus", "sentence": "#setting-sentence", "perplexity": "#parts"}
+"""What is shown one at a time where there is little room, and what has the focus then."""
+
+ALL_COLUMNS, ALL_ROWS, CHOICES_COLUMNS = 104, 28, 78
+"""Cells from which on tree, corpus and sentence are seen together, and two settings stand in a row."""
 
 KEYS = (
-    Command("draw", ("full_stop", "comma"), "run", 1, ". ,", actions=("draw(1)", "draw(-1)")),
-    Command("write", ("greater_than_sign", "less_than_sign"), "run", 2, "> <", actions=("write(1)", "write(-1)")),
+    Command("draw_word", ("full_stop", "comma"), "run", 1, ". ,", actions=("draw_word(1)", "draw_word(-1)")),
+    Command(
+        "draw_end", ("greater_than_sign", "less_than_sign"), "run", 2, "> <", actions=("draw_end(1)", "draw_end(-1)")
+    ),
     Command("own_text", ("i",), "change", 11),
 )
 
@@ -47,6 +53,9 @@ class View(LabView):
         self.refused = ""
         """Why a file was not taken, until something else is set."""
 
+        self._offered = ("", "")
+        """The file that was refused, and the encoding that it is likely to have."""
+
         self._wanted = 0
         """Draws that wait for the picture of the draw before."""
 
@@ -59,7 +68,7 @@ class View(LabView):
                 yield Controls(settings, only=(name,), beside=True, id=f"choice-{name}")
         yield TextRow(texts["prompt"], str(getattr(settings, "prompt", "")), label=12)
         yield Notice(self.session, id="notice")
-        yield PartRow(PARTS, f"{NAME}.part", "tree", id="parts")
+        yield PartRow(tuple(PARTS), f"{NAME}.part", "tree", id="parts")
         with Horizontal(id="tree-and-corpus"):
             with Vertical(id="tree-side"):
                 yield TreeView(id="tree")
@@ -86,6 +95,13 @@ class View(LabView):
         """What was seen, once something was."""
         seen = self.session.observation
         return seen if isinstance(seen, NextWordObservation) else None
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show one part at a time where there is little room."""
+        width, height = event.size
+        self.set_class(width < ALL_COLUMNS or height < ALL_ROWS, "-one")
+        self.set_class(width < CHOICES_COLUMNS, "-slim")
+        self.set_class(height >= ALL_ROWS, "-tall")
 
     # What is shown
 
@@ -127,12 +143,16 @@ class View(LabView):
         if problem is None or problem.kind != "TextError":
             return
         self.refused = of_model(problem.kind, problem.values, self.nnlab.words)
+        if setting := str(problem.values.get("setting", "")):
+            self._offered = str(getattr(session.settings, "file", "")), setting
+            self.refused += self.nnlab.words.text(f"{NAME}.offer", encoding=setting)
         before = session.shown_settings
-        values = {"text": getattr(before, "text", "lecture"), "file": getattr(before, "file", "")}
+        kept = {"text": "lecture", "file": "", "encoding": "utf-8"}
+        values = {name: getattr(before, name, value) for name, value in kept.items()}
         if any(getattr(session.settings, name) != value for name, value in values.items()):
             session.set_all(**values)
         elif values["text"] == "file":
-            session.set_all(text="lecture", file="")
+            session.set_all(**kept)
 
     # What the learner does
 
@@ -142,14 +162,20 @@ class View(LabView):
         self.session.set_all(**values)
 
     def next_part(self) -> None:
-        """Show the next part, where one is shown at a time."""
-        self._show_part(PARTS[(PARTS.index(self.part) + 1) % len(PARTS)])
+        """Show the next part, where one is shown at a time; where all are, give it the focus."""
+        names = tuple(PARTS)
+        self._show_part(names[(names.index(self.part) + 1) % len(names)])
 
     def _show_part(self, part: str) -> None:
+        parts = self.query_one(PartRow)
+        if part == "perplexity" and not parts.display:
+            part = "tree"  # all is seen anyway, and there is nothing to set
         self.part = part
         for name in PARTS:
             self.set_class(name == part, f"-{name}")
-        self.query_one(PartRow).part = part
+        parts.part = part
+        if not parts.has_focus:
+            self.query_one(PARTS[part]).focus()
 
     def on_part_row_chosen(self, event: PartRow.Chosen) -> None:
         """Show a part."""
@@ -193,7 +219,7 @@ class View(LabView):
         event.stop()
         self._set(corpus=event.corpus)
 
-    def action_draw(self, way: int) -> None:
+    def action_draw_word(self, way: int) -> None:
         """Draw the next word by chance, or take the last one back."""
         if way < 0:
             self._wanted = 0
@@ -214,7 +240,7 @@ class View(LabView):
             key = "ended" if seen.path.endswith(END) else "never"
             self.nnlab.tell_text(self.nnlab.words.text(f"{NAME}.{key}"))
 
-    def action_write(self, way: int) -> None:
+    def action_draw_end(self, way: int) -> None:
         """Write by chance to the end of the sentence, or go back to the prompt."""
         if way < 0:
             self._wanted = 0
@@ -227,9 +253,12 @@ class View(LabView):
         """Ask for a text file, and count it."""
         from tui.screens.choose_file import ChooseFile
 
-        path = str(getattr(self.session.settings, "file", ""))
+        path = self._offered[0] or str(getattr(self.session.settings, "file", ""))
         self.app.push_screen(ChooseFile(path, self._take_file, f"{NAME}.file.title", (".txt", ".md"), "novel.txt"))
 
     def _take_file(self, path: str) -> None:
+        offered, encoding = self._offered
+        self._offered = ("", "")
+        how = encoding if path == offered and path else "utf-8"
         text = "file" if path else "lecture"
-        self._set(text=text, file=path, prompt="", path="", sentence="")
+        self._set(text=text, file=path, encoding=how, prompt="", path="", sentence="")

@@ -6,6 +6,7 @@ from tui.drawing.canvas import Canvas
 from tui.errors import clipped
 from tui.locale import Words
 from tui.session import LabSession
+from tui.typesetting import wrap
 from tui.widgets.canvas_widget import CanvasWidget
 
 
@@ -43,23 +44,39 @@ class Perplexity(Line):
         canvas.put(x + 2, 0, text, canvas.ink("faint"))
 
 
-class Notice(Line):
-    """What was refused, or the most pressing of what must be known; one line."""
+class Notice(CanvasWidget):
+    """What was refused, or the most pressing of what must be known; one row, and more where it takes more."""
 
-    refused = ""
+    def __init__(self, session: LabSession, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.session = session
+        self.text, self.tone = "", "muted"
 
     def say(self, refused: str) -> None:
         """Say why something was not taken; nothing is about what was seen."""
-        self.refused = refused
-        self.repaint()
+        seen = self.session.observation
+        if refused:
+            text, tone = f"✗ {refused}", "error"
+        elif isinstance(seen, NextWordObservation):
+            text, tone = told(self.session, seen, self.words)
+        else:
+            return
+        grown = self.rows_of(text, self.size.width) != self.rows_of(self.text, self.size.width)
+        self.text, self.tone = text, tone
+        self.repaint(layout=grown)
+
+    def rows_of(self, text: str, width: int) -> int:
+        """Rows that a text takes."""
+        return max(len(wrap(text, max(width, 10))), 1)
+
+    def rows(self, width: int) -> int:
+        """As many as the sentence takes."""
+        return self.rows_of(self.text, width)
 
     def paint(self, canvas: Canvas) -> None:
         """Draw it."""
-        if self.refused:
-            canvas.put(0, 0, f"✗ {self.refused}", canvas.ink("error"))
-        elif self.seen is not None:
-            text, tone = told(self.session, self.seen, self.words)
-            canvas.put(0, 0, text, canvas.ink(tone))
+        for y, line in enumerate(wrap(self.text, max(canvas.width, 10))):
+            canvas.put(0, y, line, canvas.ink(self.tone))
 
 
 def told(session: LabSession, seen: NextWordObservation, words: Words) -> tuple[str, str]:
@@ -73,7 +90,9 @@ def told(session: LabSession, seen: NextWordObservation, words: Words) -> tuple[
         return words.text(f"{NAME}.never"), "warning"
     if seen.tree.before:
         order = int(getattr(session.settings, "order", 0))
-        return words.text(f"{NAME}.reads", count=str(order - 1), before=clipped(seen.tree.before)), "muted"
+        key = f"{NAME}.reads" if seen.context else f"{NAME}.reads_none"
+        read = clipped(seen.tree.root)
+        return words.text(key, order=str(order), read=read, before=clipped(seen.tree.before)), "muted"
     if seen.more:
         return words.text(f"{NAME}.more", count=f"{seen.tokens:,}"), "muted"
     return words.text(f"{NAME}.how"), "muted"
@@ -81,6 +100,4 @@ def told(session: LabSession, seen: NextWordObservation, words: Words) -> tuple[
 
 def facts(seen: NextWordObservation, words: Words, unit: str) -> str:
     """How large the text is."""
-    return words.text(
-        f"{NAME}.facts.{unit}", sentences=f"{seen.sentences:,}", tokens=f"{seen.tokens:,}", types=f"{seen.types:,}"
-    )
+    return words.text(f"{NAME}.facts.{unit}", sentences=f"{seen.sentences:,}", tokens=f"{seen.tokens:,}")

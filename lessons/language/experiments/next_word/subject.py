@@ -17,7 +17,7 @@ from lessons.language.labs.next_word.settings import LINE, Encoding, NextWordSet
 JAPANESE_SENTENCES = 8_000
 """Of the built-in Japanese text: the first answer shall not be waited for."""
 
-MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 400_000
 """Of an own file that are counted."""
 
 HELD_OUT = 10
