@@ -3,6 +3,7 @@
 from typing import get_args
 
 from msgspec import structs
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
@@ -27,6 +28,9 @@ VIEWS: tuple[str, ...] = get_args(Shown)
 
 LEARNS = ("train", "tokens")
 """Views that are about the text that was learned."""
+
+SLIM = 96
+"""Columns of the lab below which the right side is narrower."""
 
 RULES = ("temperature", "top_k", "top_p", "min_p", "repetition")
 TRAINING = (
@@ -121,6 +125,10 @@ class View(LabView):
         """Look at it no more; it goes on."""
         if self.session.training is not None:
             self.session.training.leave()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the text its part where the lesson stands beside the lab."""
+        self.set_class(event.size.width < SLIM, "-slim")
 
     # Showing
 
