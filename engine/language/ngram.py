@@ -35,7 +35,7 @@ def discount_of(counts: Ids) -> float:
 
 @dataclass(frozen=True, eq=False)
 class _Terms:
-    """What smoothing needs of one level: numbers of each k-gram, and of each context."""
+    """What smoothing needs of one level: numbers of each k-gram and of each context, and behind the last a 0."""
 
     counts: Array
     totals: Array
@@ -176,7 +176,7 @@ class NGram:
         if self.smoothing == "kneser_ney":
             p = np.full(len(ids), 1 / self.counts.predicted)
             for terms, number, context in zip(self._adjusted, numbers, behind, strict=True):
-                c, total, kinds = _looked_up(terms, number, context)
+                c, total, kinds = terms.counts[number], terms.totals[context], terms.kinds[context]
                 known = total > 0
                 shared = np.maximum(c - terms.discount, 0) + terms.discount * kinds * p
                 p = np.where(known, shared / np.where(known, total, 1), p)
@@ -186,8 +186,7 @@ class NGram:
         for length, (terms, number, context) in enumerate(zip(self._raw, numbers, behind, strict=True)):
             # The first tokens are behind fewer words, each of another number; all others behind n − 1.
             part = slice(length, None if length == self.order - 1 else length + 1)
-            c, total, _ = _looked_up(terms, number[part], context[part])
-            total = total + added * self.counts.predicted
+            c, total = terms.counts[number[part]], terms.totals[context[part]] + added * self.counts.predicted
             np.divide(c + added, total, out=p[part], where=total > 0)
         return p
 
@@ -233,15 +232,12 @@ class NGram:
 def _terms(level: Level, counts: Ids, discount: float | None) -> _Terms:
     kinds = level.sums((counts > 0).astype(np.int64))
     estimated = discount_of(counts) if discount is None else discount
-    return _Terms(counts.astype(float), level.sums(counts).astype(float), kinds.astype(float), estimated)
+    return _Terms(_and_zero(counts), _and_zero(level.sums(counts)), _and_zero(kinds), estimated)
 
 
-def _looked_up(terms: _Terms, number: Ids, context: Ids) -> tuple[Array, Array, Array]:
-    """The count of each k-gram, the sum over its context and the kinds behind it; 0 where they were not in the text."""
-    seen, known = number != UNSEEN, context != UNSEEN
-    c = np.where(seen, terms.counts[np.where(seen, number, 0)], 0.0)
-    place = np.where(known, context, 0)
-    return c, np.where(known, terms.totals[place], 0.0), np.where(known, terms.kinds[place], 0.0)
+def _and_zero(values: Ids) -> Array:
+    """The values with a 0 behind them, where UNSEEN, which is −1, looks."""
+    return np.append(values, 0).astype(float)
 
 
 __all__ = ["BEGIN", "END", "MOST_ORDER", "UNKNOWN", "NGram", "Smoothing", "discount_of"]

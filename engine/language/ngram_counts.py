@@ -101,7 +101,10 @@ class Counts:
         found = [np.where((ids >= 0) & (ids < self.size), ids, UNSEEN)]
         for level in self.levels[1:]:
             before = np.concatenate([[UNSEEN], found[-1][:-1]])
-            found.append(_find(level.keys, np.where(before < 0, UNSEEN, before * self.size + ids)))
+            known = np.flatnonzero((before >= 0) & (found[0] >= 0))
+            numbers = np.full(len(ids), UNSEEN, np.int64)
+            numbers[known] = _find(level.keys, before[known] * self.size + ids[known])
+            found.append(numbers)
         return found
 
 
@@ -110,7 +113,7 @@ def _find(keys: Ids, wanted: Ids) -> Ids:
     order = np.argsort(wanted)  # what is looked for in order is found without jumping about in memory
     places = np.empty_like(wanted)
     places[order] = np.searchsorted(keys, wanted[order])
-    places[places == len(keys)] = 0
+    np.minimum(places, len(keys) - 1, out=places)
     return np.where(keys[places] == wanted, places, UNSEEN)
 
 

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from lessons.vocabulary.tree import Branch, Fan, Tree, share_text
 from tui.drawing.canvas import Canvas, Look
-from tui.drawing.cells.tree import draw, first_shown
+from tui.drawing.cells.tree import draw, layout
 from tui.drawing.palette import palette
 
 LOOK = Look(palette("night"), lambda text: text)
@@ -51,7 +51,7 @@ def test_the_present_word_and_what_comes_behind_it_are_always_seen(width: int) -
     shown = {int(spot.name.split(":")[1]) for spot in canvas.spots if spot.name.startswith("pick:")}
 
     assert figure.at + 1 in shown
-    assert min(shown) == first_shown(figure, canvas)
+    assert min(shown) == layout(figure, canvas)[0]
 
 
 def test_places_to_click_name_their_fan_and_branch() -> None:

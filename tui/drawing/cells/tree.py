@@ -7,8 +7,8 @@ from tui.drawing.canvas import Canvas, Look
 from tui.drawing.cells.graph import curve
 from tui.drawing.palette import mix
 
-REACH, NARROW = 9, 6
-"""Cells that the branches of a fan take, and where there is little room."""
+REACHES = (9, 7, 5)
+"""Cells that the branches of a fan take: fewer where else the way would not be seen from its root."""
 
 LONGEST = 16
 """Cells of a word at most; what is longer ends in …"""
@@ -38,22 +38,23 @@ def height(figure: Tree, width: int, look: Look) -> int:
 def draw(figure: Tree, canvas: Canvas) -> None:
     """Draw title and root, and behind it as many fans as find room, the present one and the next among them."""
     canvas.put(0, 0, canvas.say(figure.title), canvas.ink("muted"))
-    first = first_shown(figure, canvas)
+    first, reach = layout(figure, canvas)
     root = _root(figure, first)
     row = TOP + max(canvas.height - TOP - 1, 0) // 2
     x = _draw_root(figure, root, first, row, canvas)
-    for place, column in enumerate(_columns(figure, first, x, canvas), start=first):
+    for place, column in enumerate(_columns(figure, first, x, reach, canvas), start=first):
         row = _draw_fan(figure, place, column, row, canvas)
 
 
-def first_shown(figure: Tree, canvas: Canvas) -> int:
-    """The first fan that is drawn: so that the present one and the next find room."""
+def layout(figure: Tree, canvas: Canvas) -> tuple[int, int]:
+    """The first fan that is drawn, and the reach of all: so that the present one and the next find room."""
     wanted = min(figure.at + 1, len(figure.fans) - 1)
     for first in range(wanted + 1):
         x = canvas.measure(_clipped(_root(figure, first), canvas)) + (2 if first else 0)
-        if first + len(_columns(figure, first, x, canvas)) > wanted:
-            return first
-    return max(wanted, 0)
+        for reach in REACHES:
+            if first + len(_columns(figure, first, x, reach, canvas)) > wanted:
+                return first, reach
+    return max(wanted, 0), REACHES[-1]
 
 
 def _root(figure: Tree, first: int) -> str:
@@ -93,9 +94,8 @@ def _clipped(text: str, canvas: Canvas) -> str:
     return f"{text}…"
 
 
-def _columns(figure: Tree, first: int, x: int, canvas: Canvas) -> list[Column]:
+def _columns(figure: Tree, first: int, x: int, reach: int, canvas: Canvas) -> list[Column]:
     """Place fans from a column on, as many as there is room for."""
-    reach = REACH if canvas.width >= 64 else NARROW
     number = figure.digits + 2
     found: list[Column] = []
     for fan in figure.fans[first:]:

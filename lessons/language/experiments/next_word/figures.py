@@ -56,7 +56,7 @@ def product(walk: Walk) -> Formula:
 def sentence(words: Sequence[tuple[str, float]]) -> Formula:
     """The probability of a sentence: each word's behind those before it, multiplied."""
     total = float(np.prod([p for _, p in words]))
-    return Formula(lines=_lines("P", [(shown(word), p) for word, p in words], total, most=3))
+    return Formula(lines=_lines("P", [(shown(word), p) for word, p in words], total, most=2))
 
 
 def _lines(name: str, words: Sequence[tuple[str, float]], total: float, *, most: int) -> tuple[FormulaLine, ...]:
