@@ -1,6 +1,6 @@
 """A plain GPT, as a textbook would write it: what ours is compared with in speed.
 
-The same layout in the most usual way: a module for every operation, AdamW as torch chooses it, batches stacked row by
+The same network in the most usual way: a module for every operation, AdamW as torch chooses it, batches stacked row by
 row, and writing without a cache, each token by a pass over the whole context. It is there to be measured, no more.
 """
 
@@ -16,26 +16,14 @@ from torch.nn import functional as F
 from engine.language.gpt.config import Config
 
 
-class PlainNorm(nn.Module):
-    """Layer normalization without a bias."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.weight = nn.Parameter(torch.ones(width))
-
-    def forward(self, x: Tensor) -> Tensor:
-        """(B, T, D) to (B, T, D)."""
-        return F.layer_norm(x, self.weight.shape, self.weight, None, 1e-5)
-
-
 class PlainAttention(nn.Module):
     """Causal attention by torch's own function."""
 
     def __init__(self, config: Config) -> None:
         super().__init__()
         self.heads = config.heads
-        self.together = nn.Linear(config.width, 3 * config.width, bias=False)
-        self.output = nn.Linear(config.width, config.width, bias=False)
+        self.together = nn.Linear(config.width, 3 * config.width)
+        self.output = nn.Linear(config.width, config.width)
         self.drop = nn.Dropout(config.dropout)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -54,11 +42,11 @@ class PlainBlock(nn.Module):
 
     def __init__(self, config: Config) -> None:
         super().__init__()
-        self.norm1, self.attention = PlainNorm(config.width), PlainAttention(config)
-        self.norm2 = PlainNorm(config.width)
-        self.inner = nn.Linear(config.width, 4 * config.width, bias=False)
+        self.norm1, self.attention = nn.LayerNorm(config.width), PlainAttention(config)
+        self.norm2 = nn.LayerNorm(config.width)
+        self.inner = nn.Linear(config.width, 4 * config.width)
         self.bend = nn.GELU()
-        self.output = nn.Linear(4 * config.width, config.width, bias=False)
+        self.output = nn.Linear(4 * config.width, config.width)
         self.drop = nn.Dropout(config.dropout)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -77,7 +65,7 @@ class PlainGPT(nn.Module):
         self.positions = nn.Embedding(config.context, config.width)
         self.drop = nn.Dropout(config.dropout)
         self.blocks = nn.ModuleList(PlainBlock(config) for _ in range(config.layers))
-        self.norm = PlainNorm(config.width)
+        self.norm = nn.LayerNorm(config.width)
         self.head = nn.Linear(config.width, config.vocabulary, bias=False)
         for each in self.parameters():
             if each.dim() == 2:

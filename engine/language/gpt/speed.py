@@ -8,6 +8,7 @@ import importlib.util
 import sys
 import time
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -95,10 +96,11 @@ def _others(who: Who, config: Config, batch: int, text: Any, folder: str) -> Wor
         training = plain.PlainTraining(model, plain.optimizer(model), text, config.context, batch)
         return Work(training.step, lambda count: plain.write(model, [0], count))
     theirs = nano_gpt(Path(folder))
-    settings = {"vocab_size": config.vocabulary, "block_size": config.context, "bias": False, "dropout": 0.0}
+    settings = {"vocab_size": config.vocabulary, "block_size": config.context, "bias": True, "dropout": 0.0}
     sizes = {"n_layer": config.layers, "n_head": config.heads, "n_embd": config.width}
-    model = theirs.GPT(theirs.GPTConfig(**settings, **sizes))
-    optimizer = model.configure_optimizers(0.1, 1e-3, (0.9, 0.99), "cpu")
+    with redirect_stdout(sys.stderr):  # it tells what it does
+        model = theirs.GPT(theirs.GPTConfig(**settings, **sizes))
+        optimizer = model.configure_optimizers(0.1, 1e-3, (0.9, 0.99), "cpu")
     training = plain.PlainTraining(model, optimizer, text, config.context, batch)
 
     def write(count: int) -> None:
