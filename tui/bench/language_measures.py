@@ -1,69 +1,47 @@
-"""What language models cost: GPT beside a plain one without a cache, in learning and in writing."""
+"""What language costs: n-grams beside nltk's, and the opening of the labs."""
 
 import asyncio
-import os
-import statistics
 from collections.abc import Iterator
 
-from engine.machine import cores
+from tui.bench.programs import NNLAB, home, program
 from tui.bench.report import Result
 
-NANO_GPT = "NNLAB_NANOGPT"
-"""Names the folder of nanoGPT, which is then measured too."""
+PICTURE = "0.196"
+"""The product of the lecture's way, in the first picture of `language.next_word`."""
 
-GOALS = {("small", "learning"): 1.1, ("small", "writing"): 3.0, ("large", "learning"): 1.1, ("large", "writing"): 8.0}
-"""How many times as fast as the plain GPT ours should be, by size and work."""
-
-WORK = {("small", "learning"): 12, ("large", "learning"): 1, ("small", "writing"): 256, ("large", "writing"): 256}
-"""Steps or tokens of one turn."""
-
-FIGURES = tuple(
-    f"gpt_{size}_{work}{what}" for size, work in GOALS for what in ("", "_tokens", "_nanogpt", "_nanogpt_tokens")
-)
-"""What comes out; the last two of each only where there is nanoGPT."""
-
-TURNS = {"small": 7, "large": 5}
+WARM = 3.0
+"""Seconds until the engine has imported what it imports in the background."""
 
 
-def gpt_speed() -> Iterator[Result]:
-    """Ours over the plain one, and what each does in a second; they take turns, in processes of their own."""
-    for size in ("small", "large"):
-        for work in ("learning", "writing"):
-            yield from _compared(size, work)
+def ngram_speed() -> Iterator[Result]:
+    """Counting and scoring trigrams over nltk's MLE and Laplace; unknown where nltk is not installed."""
+    found = asyncio.run(_ratios())
+    yield Result("ngram_fit", found.get("fit"), "×", 20, 1, least=True)
+    yield Result("ngram_score", found.get("score"), "×", 20, 1, least=True)
 
 
-def _compared(size: str, work: str) -> Iterator[Result]:
-    found = asyncio.run(_speeds(size, work))
-    name, goal = f"gpt_{size}_{work}", GOALS[size, work]
-    ours = found["ours"]
-    yield Result(name, _times(ours, found["plain"]), "×", goal, 2, least=True)
-    yield Result(f"{name}_tokens", statistics.median(ours), "/s", 0, least=True)
-    if theirs := found.get("nanogpt"):
-        yield Result(f"{name}_nanogpt", _times(ours, theirs), "×", goal, 2, least=True)
-        yield Result(f"{name}_nanogpt_tokens", statistics.median(theirs), "/s", 0, least=True)
-
-
-def _times(ours: list[float], others: list[float]) -> float:
-    """How many times as fast, in the middle of the turns."""
-    return statistics.median(mine / theirs for mine, theirs in zip(ours, others, strict=True))
-
-
-async def _speeds(size: str, work: str) -> dict[str, list[float]]:
-    """Tokens a second by whose work it is, one figure a turn."""
+async def _ratios() -> dict[str, float]:
     from engine.process.client import Engine
 
-    folder = os.environ.get(NANO_GPT, "")
-    names = ("ours", "plain", "nanogpt") if folder else ("ours", "plain")
-    engines = {name: Engine(["engine."], environ={"NNLAB_DEVICE": "cpu"}) for name in names}
-    found: dict[str, list[float]] = {name: [] for name in names}
+    engine = Engine(["engine."], environ={"NNLAB_DEVICE": "cpu", "NNLAB_ENGINE_TORCH": "0"})
     try:
-        for turn in range(TURNS[size] + 1):
-            for name, engine in engines.items():
-                function = f"engine.language.gpt.speed:{work}"
-                speed = await engine.call(function, name, size, WORK[size, work], cores(), folder)
-                if turn:  # the first one makes the models
-                    found[name].append(speed)
+        found: dict[str, float] = await engine.call("engine.language.ngram_speed:ratios")
         return found
     finally:
-        for engine in engines.values():
-            await engine.stop()
+        await engine.stop()
+
+
+def next_word_open() -> Iterator[Result]:
+    """From the opening of `language.next_word` to its first answer, torch being warm."""
+    with home() as folder, program(NNLAB, folder, "open", "neuron.synapse") as nnlab:
+        nnlab.wait_for("Synapse")
+        nnlab.still(WARM)
+        nnlab.press("o")
+        nnlab.wait_for("Open an address")
+        nnlab.press("\x15")  # apart: what came with it in one piece was lost
+        nnlab.still(0.3)
+        nnlab.press("language.next_word")
+        nnlab.still(0.3)
+        pressed = nnlab.press("\r")
+        nnlab.wait_for(PICTURE)
+        yield Result("next_word_open", nnlab.last - pressed, "s", 1.0, 2)

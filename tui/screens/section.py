@@ -186,9 +186,11 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
             return
         if what in ("settings", "moved"):
             view.show_settings()
-            self.query_one(FooterLine).address = session.address
+            if not session.walking:
+                self.query_one(FooterLine).address = session.address
             self._note_move()
         else:
+            self.query_one(FooterLine).address = session.address  # where a step is another address, with its picture
             if what == "lost":
                 self.nnlab.tell_text(self.nnlab.words.text("news.lost"))
             if what in ("run", "exercise", "playing"):

@@ -21,6 +21,7 @@ from lessons.vocabulary.figures import (
     Raster,
     Table,
     Term,
+    Tokens,
 )
 from lessons.vocabulary.network import Head, Network, Stage, Wire
 from lessons.vocabulary.tree import Branch, Fan, Tree
@@ -146,7 +147,37 @@ def tree() -> Tree:
     return Tree(title="@term.output", root="日本の", before="だから", fans=(first, second, third), digits=1, at=1)
 
 
+def written() -> Tokens:
+    """A prompt and what was written after it, Japanese and English, one token of which is looked at."""
+    pieces = ("The value", " of", " the", " list", "\n", "日本の", "首都", "は", " (", "x)", "\t", "…")
+    return Tokens(
+        title="@term.output",
+        pieces=pieces,
+        values=np.linspace(0, 14, len(pieces)),
+        given=2,
+        unseen=1,
+        present=6,
+        note="0.946",
+        open=True,
+        scale_name="@term.output",
+        scale=((0.0, "1"), (6.6, "0.01")),
+    )
+
+
 FIGURES: dict[str, Figure] = {
+    "tokens": written(),
+    "candidates": Bars(
+        title="@term.output",
+        names=("␣for", "␣(", "首都", "other"),
+        values=np.array([0.5, 0.3, 0.2, 0.0]),
+        beside=np.array([0.4, 0.3, 0.2, 0.1]),
+        heads=("@term.output", "p"),
+        high=0.5,
+        chosen=1,
+        cut=3,
+        cut_name="@term.output",
+        cursor=2,
+    ),
     "curves": curves(),
     "plane": plane(),
     "raster": maps(),
@@ -209,6 +240,8 @@ def unknown() -> dict[str, Figure]:
         ),
         "no bars": Bars(title="t", names=(), values=nothing[:, 0]),
         "no lengths": Bars(title="t", names=("a", "b"), values=np.array([NAN, np.inf]), high=0.0),
+        "no tokens": Tokens(title="t", pieces=(), values=nothing[:, 0], open=True),
+        "no surprise": Tokens(title="t", pieces=("a", ""), values=np.array([NAN, np.inf]), high=0.0),
         "no rows": Table(title="", columns=(Column("a"),), rows=()),
         "no equations": Formula(lines=()),
         "no layers": Network(title="t", columns=(Head("w"),), needs=(0,), stages=(), wires=()),

@@ -17,7 +17,7 @@ LAST = 99
 """Stands for the last checkpoint that there is."""
 
 MOST_TOKENS = 1000
-OPENING = 100
+OPENING = 98
 """Tokens that are written already when the lab opens."""
 
 SHOWN = 50
@@ -51,7 +51,7 @@ class GptSettings(Settings, frozen=True):
     rate: Annotated[
         float, number(0.00001, 0.1, step=0.0001, label="@term.rate", log=True, digits=4, plus=False, part="training")
     ] = 0.002
-    dropout: Annotated[float, number(0, 0.5, step=0.05, label="dropout", plus=False, part="training")] = 0.1
+    dropout: Annotated[float, number(0, 0.5, step=0.05, label="dropout", plus=False, part="training")] = 0.0
     seed: Annotated[int, whole(0, 9999, label="@term.seed", part="training")] = 0
     """Of the first weights and of the draws."""
 

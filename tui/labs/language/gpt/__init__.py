@@ -2,6 +2,8 @@
 
 from typing import get_args
 
+from msgspec import structs
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
@@ -27,6 +29,9 @@ VIEWS: tuple[str, ...] = get_args(Shown)
 LEARNS = ("train", "tokens")
 """Views that are about the text that was learned."""
 
+SLIM = 96
+"""Columns of the lab below which the right side is narrower."""
+
 RULES = ("temperature", "top_k", "top_p", "min_p", "repetition")
 TRAINING = (
     ("text", "level", "vocabulary"),
@@ -46,6 +51,8 @@ class View(LabView):
     def __init__(self, session: LabSession) -> None:
         super().__init__(session)
         self.add_class("gpt")
+        self._set_before: GptSettings | None = None
+        """The settings that the controls show, without what writing itself changes."""
 
     def compose_bench(self) -> ComposeResult:
         """Place figures and controls as `gpt.tcss` arranges them."""
@@ -119,12 +126,20 @@ class View(LabView):
         if self.session.training is not None:
             self.session.training.leave()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the text its part where the lesson stands beside the lab."""
+        self.set_class(event.size.width < SLIM, "-slim")
+
     # Showing
 
     def show_settings(self) -> None:
-        """Bring the controls to the session, and show those that mean something now."""
-        super().show_settings()
+        """Bring the controls to the session, and show those that mean something now; a token more changes none."""
         settings = self.settings
+        set_now = structs.replace(settings, written="", tokens=0, place=0)
+        if set_now == self._set_before:
+            return
+        self._set_before = set_now
+        super().show_settings()
         self.query_one(PlanLine).repaint()
         self.query_one(CheckpointSlider).value = float(settings.checkpoint)
         for view in VIEWS:
@@ -141,9 +156,11 @@ class View(LabView):
         self.query_one(CandidatesView).cursor = None
         super().show()
         for line in self.query(Line):
-            line.repaint()
+            if line.size.height:
+                line.repaint()
         self.query_one(NewsLines).update()
-        self.query_one(TrainingLine).show()
+        if self.settings.view == "train":
+            self.query_one(TrainingLine).show()
 
     # What the learner does
 

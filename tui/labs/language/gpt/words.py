@@ -106,7 +106,7 @@ class ModelLines(Line):
             return
         label = self.say("model")
         canvas.put(2, 0, label, canvas.ink("muted"))
-        left = min(15, max(canvas.measure(label) + 4, canvas.width // 3))
+        left = canvas.measure(label) + 4 if canvas.width < 40 else 15
         own = "own_model" if getattr(seen, "own", False) else "shape"
         values = {name: getattr(seen, name, 0) for name in ("layers", "heads", "width", "context")}
         canvas.put(left, 0, self.say(own, **values), canvas.ink("text"))
@@ -175,7 +175,8 @@ class NewsLines(Line):
 
     def update(self) -> None:
         """Show what there is to say now."""
-        self.repaint(layout=self.rows(self.size.width) != self.size.height)
+        seen = bool(self.size.height)  # hidden, it has no height to compare with
+        self.repaint(layout=seen and self.rows(self.size.width) != self.size.height)
 
     def paint(self, canvas: Canvas) -> None:
         """Draw the sentence."""
