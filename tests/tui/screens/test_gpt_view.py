@@ -161,3 +161,14 @@ async def test_a_training_is_started_followed_and_written_with(opened) -> None:
         await settle(pilot)
         await press(pilot, "full_stop")
         assert len(ids(pilot)) == 5 and "own GPT" in text_of(pilot, "#model")
+
+
+async def test_the_text_is_zoomed_and_goes_on_there(opened) -> None:
+    async with opened(address=SHORT) as pilot:
+        session = lab(pilot)
+        await press(pilot, "z")
+        assert "The value" in shown(pilot)
+        await press(pilot, "full_stop")
+        assert len(session.observation.token_ids) == 7
+        await press(pilot, "v")
+        assert "next token" in shown(pilot)
