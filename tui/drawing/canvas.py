@@ -260,12 +260,11 @@ class Canvas:
         palette = self.look.palette
         if palette.shaded:
             means = (values[:, 0::2] + values[:, 1::2]) / 2
-            if kind == "signed":
-                for (x, y), signs in zip(places, palette.sign_levels(means).tolist(), strict=True):
-                    self._signs(x, y, signs)
-                return
-            for (x, y), shades in zip(places, palette.shade_levels(kind, means).tolist(), strict=True):
-                self._shades(x, y, shades)
+            signed = kind == "signed"
+            levels = palette.sign_levels(means) if signed else palette.shade_levels(kind, means)
+            draw = self._signs if signed else self._shades
+            for (x, y), steps in zip(places, levels.tolist(), strict=True):
+                draw(x, y, steps)
             return
         height = values.shape[1]
         names = palette.names(kind, values.reshape(-1, values.shape[2]))

@@ -1,17 +1,14 @@
 """One character on one line: name and value. Keys and wheel go through the alphabet, enter takes any character."""
 
-from dataclasses import dataclass
 from string import ascii_uppercase
 
 from textual import events
-from textual.message import Message
 from textual.reactive import reactive
 
 from lessons.vocabulary.settings import Setting
 from tui.commands import Command, bindings
 from tui.drawing.canvas import Canvas
-from tui.widgets.canvas_widget import CanvasWidget, focus_neighbour
-from tui.widgets.entry import Entry
+from tui.widgets.typed_row import TypedRow
 
 KEYS = (
     Command("step", ("left", "right"), "change", 4, "←→", actions=("step(-1)", "step(1)"), palette=False),
@@ -21,7 +18,7 @@ KEYS = (
 )
 
 
-class LetterRow(CanvasWidget, can_focus=True):
+class LetterRow(TypedRow):
     """A text setting of one character."""
 
     BINDINGS = bindings(KEYS)
@@ -33,17 +30,9 @@ class LetterRow(CanvasWidget, can_focus=True):
     used: reactive[bool] = reactive(True)
     """Whether it is what is seen; else it stands faintly."""
 
-    @dataclass
-    class Changed(Message):
-        """The learner has chosen a character."""
-
-        name: str
-        value: str
-
     def __init__(self, setting: Setting, value: str, *, label: int = 0) -> None:
         """`label` is the least width of the name, in cells."""
-        super().__init__(id=f"setting-{setting.name}", classes="-control")
-        self.setting, self.label = setting, label
+        super().__init__(setting, label=label)
         self.set_reactive(LetterRow.value, value)
 
     def watch_value(self) -> None:
@@ -54,19 +43,10 @@ class LetterRow(CanvasWidget, can_focus=True):
         """Show whether it is seen."""
         self.repaint()
 
-    def _left(self, canvas: Canvas | None = None) -> int:
-        name = self.words.say(self.setting.label)
-        return 2 + max(self.label, (canvas or self.canvas).measure(name) + 1)
-
     def paint(self, canvas: Canvas) -> None:
         """Draw bar, name and character between its neighbours."""
-        focused = self.has_focus
-        if focused:
-            canvas.fill(0, 0, canvas.width, 1, canvas.colour("focus"))
-            canvas.put(0, 0, "▐", canvas.ink("accent"))
-        name = self.words.say(self.setting.label)
-        canvas.put(2, 0, name, canvas.ink("accent" if focused else "muted", bold=focused))
-        x = self._left(canvas)
+        self.paint_name(canvas)
+        x = self.left(canvas)
         place = ascii_uppercase.find(self.value) if self.value else -1
         for shift in range(-3, 4):
             near = self.value if not shift else ascii_uppercase[(place + shift) % 26] if place >= 0 else ""
@@ -89,31 +69,15 @@ class LetterRow(CanvasWidget, can_focus=True):
         place = ascii_uppercase.find(self.value) if self.value else -1
         self.choose(ascii_uppercase[(place + steps) % 26] if place >= 0 else "A")
 
-    def action_default(self) -> None:
-        """Take the default."""
-        self.choose(str(self.setting.default))
-
-    def action_neighbour(self, way: int) -> None:
-        """Go to the control before or after this one."""
-        focus_neighbour(self, way)
-
     def action_type(self) -> None:
         """Open an entry in place of the character."""
-        if not self.query(Entry):
-            entry = Entry(self.value, self._accept, width=6)
-            entry.styles.offset = (self._left(), 0)
-            self.mount(entry)
-            entry.focus()
+        self.open_entry(self.value, 6)
 
-    def _accept(self, text: str) -> str | None:
+    def accept(self, text: str) -> str | None:
         if len(text) != 1 or not text.isprintable():
             return self.words.text("letter.one")
         self.choose(text)
         return None
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """A press focuses."""
-        self.focus()
 
     def spot_clicked(self, spot: str, event: events.Click) -> None:
         """A click on a neighbour takes it, one on the character itself types."""

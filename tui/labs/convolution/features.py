@@ -34,6 +34,7 @@ from tui.widgets.number_grid import NumberGrid
 from tui.widgets.part_row import PartRow
 from tui.widgets.pixel_pad import Pen, PixelPad
 from tui.widgets.slider import Slider
+from tui.widgets.typed_row import TypedRow
 
 FULL = (108, 31)
 """Columns and rows of the lab from which all parts are shown at once."""
@@ -273,7 +274,7 @@ class View(LabView):
         drawn = pack(event.values)
         self.session.set_all(drawn=drawn, own=not drawn)
 
-    def on_letter_row_changed(self, event: LetterRow.Changed) -> None:
+    def on_typed_row_changed(self, event: TypedRow.Changed) -> None:
         """A letter takes the place of the learner's drawing."""
         event.stop()
         self.session.set_all(letter=event.value, drawn="", own=False)

@@ -23,6 +23,7 @@ from tui.widgets.part_row import PartRow
 from tui.widgets.slider import Slider
 from tui.widgets.text_row import TextRow
 from tui.widgets.tree_view import TreeView
+from tui.widgets.typed_row import TypedRow
 
 PARTS = {"tree": "#tree", "corpus": "#corpus", "sentence": "#setting-sentence", "perplexity": "#parts"}
 """What is shown one at a time where there is little room, and what has the focus then."""
@@ -199,7 +200,7 @@ class View(LabView):
         event.prevent_default()
         self._set(**{event.name: event.value})
 
-    def on_text_row_changed(self, event: TextRow.Changed) -> None:
+    def on_typed_row_changed(self, event: TypedRow.Changed) -> None:
         """Another prompt begins another tree."""
         event.stop()
         fresh = {"path": ""} if event.name == "prompt" else {}
