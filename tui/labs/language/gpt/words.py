@@ -115,7 +115,8 @@ class ModelLines(Line):
         loss = getattr(seen, "test_loss", None)
         step = f"{getattr(seen, 'at_step', 0):,}"
         text = self.say("kept_at", step=step, loss=UNKNOWN if loss is None else plain(loss, 2))
-        canvas.put(left, 2, text, canvas.ink("muted"))
+        fits = left + canvas.measure(text) <= canvas.width
+        canvas.put(left if fits else 2, 2, text, canvas.ink("muted"))
 
 
 class PlanLine(Line):
