@@ -134,18 +134,22 @@ class LabSession:
         changed = msgspec.structs.replace(self.settings, **typed)
         if changed != self.settings and any(name in self.lab.leaves for name in values):
             changed = msgspec.structs.replace(changed, **{self.lab.run: ""})
-        lost = [
-            name
-            for name, others in self.lab.belongs.items()
-            if name not in values and any(getattr(changed, each) != getattr(self.settings, each) for each in others)
-        ]
-        default = self.lab.settings()
-        lost = [name for name in lost if getattr(changed, name) != getattr(default, name)]
-        if lost:
-            changed = msgspec.structs.replace(changed, **{name: getattr(default, name) for name in lost})
+        lost = self._lost(changed, values)
+        changed = msgspec.structs.replace(changed, **lost)
         self._take(changed, remember=not merged)
         if lost and not self.learning:  # what goes on keeps what fits
             self.on_change("lost")
+
+    def _lost(self, changed: Settings, values: Mapping[str, Value]) -> dict[str, Value]:
+        """The defaults of settings that hold no longer, since what they belong to has changed."""
+        default, before = self.lab.settings(), self.settings
+        return {
+            name: getattr(default, name)
+            for name, others in self.lab.belongs.items()
+            if name not in values
+            and getattr(changed, name) != getattr(default, name)
+            and any(getattr(changed, each) != getattr(before, each) for each in others)
+        }
 
     def look_into(self, run: str) -> None:
         """Look into a run from now on, at the last that it has kept."""

@@ -6,8 +6,10 @@ Lines end after a space, or between two full-width characters, but never before 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-NEVER_FIRST = frozenset("、。，．,.」』】〕）)!?！？：；:;ーっゃゅょッャュョ々'\"")
-"""Signs that begin no line."""
+from tui.typesetting import NEVER_FIRST
+
+BEGINS_NO_LINE = frozenset(NEVER_FIRST + "ーっゃゅょッャュョ々,.)!?:;'\"")
+"""Signs that begin no line; a token may part a word before its small letters, a line must not."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def _after_break(line: list[_Letter], character: str) -> list[_Letter]:
         after = line[place].text if place < len(line) else character
         before = line[place - 1]
         parted = before.text == " " or (before.width == 2 or (place < len(line) and line[place].width == 2))
-        if parted and after not in NEVER_FIRST and after != " " and place > len(line) // 3:
+        if parted and after not in BEGINS_NO_LINE and after != " " and place > len(line) // 3:
             rest = line[place:]
             del line[place:]
             return rest
