@@ -51,13 +51,17 @@ class LabHead(CanvasWidget):
 
 
 class LabView(SetsSession, Container):
-    """The view of one lab; subclasses place the figures that need a place of their own."""
+    """The view of one lab; subclasses place the figures that need a place of their own.
+
+    Its class is the lab's name (`next-word`): the lab's style sheet begins every rule with it, for a sheet that has
+    been read holds in the whole program.
+    """
 
     FIRST = ""
     """The setting whose control has the focus at first; empty for the first one."""
 
     def __init__(self, session: LabSession) -> None:
-        super().__init__(id="lab")
+        super().__init__(id="lab", classes=session.lab.name.partition(".")[2].replace("_", "-"))
         self.session = session
         self._found: dict[str, list[Widget]] | None = None
         """What `all_of` has found, once the view is whole."""

@@ -60,6 +60,16 @@ async def test_t_opens_it_everywhere_and_esc_goes_back(opened, runs: MadeRuns) -
         assert isinstance(pilot.app.screen, SectionScreen)
 
 
+async def test_over_a_lab_with_curves_of_its_own_the_whole_plot_is_seen(opened, runs: MadeRuns) -> None:
+    runs.several()
+    async with opened(LAB, size=(80, 24)) as pilot:
+        await open_runs(pilot)
+        await look(pilot)
+        curves = pilot.app.screen.query_one(RunCurves)
+        assert curves.region.height > 8
+        assert curves.region.bottom <= pilot.app.screen.query_one("#compare").region.bottom
+
+
 async def test_all_runs_stand_there_the_newest_first_and_a_broken_one_says_so(opened, runs: MadeRuns) -> None:
     runs.several()
     async with opened("") as pilot:

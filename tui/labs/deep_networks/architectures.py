@@ -48,7 +48,6 @@ class View(LabView):
 
     def __init__(self, session: LabSession) -> None:
         super().__init__(session)
-        self.add_class("architectures")
         self.refused = ""
         """Why a file was not taken, until something else is set."""
 

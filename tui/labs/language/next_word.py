@@ -49,7 +49,7 @@ class View(LabView):
 
     def __init__(self, session: LabSession) -> None:
         super().__init__(session)
-        self.add_class("next-word", "-tree")
+        self.add_class("-tree")
         self.part = "tree"
         self.refused = ""
         """Why a file was not taken, until something else is set."""

@@ -50,7 +50,6 @@ class View(LabView):
 
     def __init__(self, session: LabSession) -> None:
         super().__init__(session)
-        self.add_class("gpt")
         self._set_before: GptSettings | None = None
         """The settings that the controls show, without what writing itself changes."""
 
