@@ -222,7 +222,13 @@ def test_where_nothing_at_all_can_be_written_the_reader_infers_it(
 
 def test_the_process_of_a_run_that_was_removed_ends(make_run: MakeRun) -> None:
     run = make_run()
-    tiny_training.DOINGS[9] = lambda: shutil.rmtree(run.folder)
+    away = run.folder.with_name("away")
+
+    def remove() -> None:
+        run.folder.rename(away)  # at once, for the heartbeat writes beside it
+        shutil.rmtree(away)
+
+    tiny_training.DOINGS[9] = remove
     assert do(run) == 0 and not run.folder.exists()
 
 
