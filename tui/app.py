@@ -94,7 +94,7 @@ class NnlabApp(Actions, App[int]):
         self.gpu_name = ""
         self._asked = -ANSWER_SECONDS
         self.line = line.chosen(self.keeping.preferences.line, self.environ)
-        self.governor = line.Governor(self.line)
+        self.governor = line.Governor(self.line, work=time.process_time)
         for theme in all_themes():
             self.register_theme(theme)
         self.theme = theme_name(self.theme_choice, self.depth)

@@ -1,6 +1,7 @@
 """What the program's own keys do on every screen, and how a choice of the learner's takes effect."""
 
 import subprocess
+import time
 from typing import Any
 
 from tui import line, wire
@@ -61,7 +62,7 @@ class Actions:
         self.depth = self._depth()
         self.wide = bool(self.keeping.preferences.wide)
         self.line = line.chosen(self.keeping.preferences.line, self.environ)
-        self.governor = line.Governor(self.line)
+        self.governor = line.Governor(self.line, work=time.process_time)
         self.theme = theme_name(self.theme_choice, self.depth)
         self.look_changed.publish("preferences")
 

@@ -33,6 +33,12 @@ class Rate:
 RATES = {"local": Rate(10, 1_000_000), "ssh": Rate(4, 40_000), "slow": Rate(4, 25_000)}
 """The lines that can be chosen; `auto` stands for what `detect` finds."""
 
+SHARE = 0.1
+"""Part of a processor that what moves by itself may take for its pictures; the rest is the engine's."""
+
+LONGEST = 0.3
+"""Seconds that this makes the next picture wait at most."""
+
 
 def chosen(setting: str, environ: Mapping[str, str]) -> str:
     """The name in `RATES` that the setting `line` stands for."""
@@ -74,14 +80,22 @@ class Governor:
     """Says when the next picture may be sent, so that a line's rate holds.
 
     The line is a bucket that what was written fills and that empties at its capacity: a picture may go when
-    it is empty and the last picture is long enough ago. One caller a screen takes the frame, and draws all
-    that moves.
+    it is empty and the last picture is long enough ago: also for a slow machine, which would draw all the
+    time while the engine waits for the processor. One caller a screen takes the frame, and draws all that moves.
     """
 
-    def __init__(self, line: str = "local", clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        line: str = "local",
+        clock: Callable[[], float] = time.monotonic,
+        work: Callable[[], float] = lambda: 0.0,
+    ) -> None:
+        """`work` tells the seconds that the processor has worked for the screens."""
         self.rate = RATES[line]
         self._clock = clock
-        self._free_at = self._next_frame = clock()
+        self._work = work
+        self._free_at = self._next_frame = self._taken_at = clock()
+        self._worked = work()
 
     def wrote(self, count: int) -> None:
         """Hears that `count` bytes have been written."""
@@ -90,7 +104,8 @@ class Governor:
     def wait(self, now: float | None = None) -> float:
         """Seconds until the next picture may be sent; 0 if it may now."""
         now = self._clock() if now is None else now
-        return max(0.0, self._free_at - now, self._next_frame - now)
+        rested = self._taken_at + min((self._work() - self._worked) / SHARE, LONGEST)
+        return max(0.0, self._free_at - now, self._next_frame - now, rested - now)
 
     def frame_due(self, now: float | None = None) -> bool:
         """Whether the next picture may be sent; asking changes nothing."""
@@ -102,6 +117,7 @@ class Governor:
         if not self.frame_due(now):
             return False
         self._next_frame = now + 1 / self.rate.frames
+        self._taken_at, self._worked = now, self._work()
         return True
 
 

@@ -388,10 +388,12 @@ class LabSession:
         self.observation = observation
         self.shown_settings = settings
         self._adopt_moved()
-        if self.playing and self.lab.flows and not self._latest.waits:
+        awaited = self._latest.waits
+        if self.playing and self.lab.flows and not awaited:
             self._latest.ask("next", self.settings)  # it goes on while the picture is drawn
         self._look()
-        self.on_change("observation")
+        if not (self.flowing and awaited):  # else what the learner has done follows at once, and is drawn alone
+            self.on_change("observation")
 
     def _remember(self, observation: Observation) -> None:
         """Keep a step to go back to; what flows keeps fewer of the early ones rather than none."""

@@ -79,6 +79,18 @@ def test_a_large_picture_makes_the_next_one_wait_until_the_line_is_free() -> Non
     assert governor.wait() == pytest.approx(2.0)
 
 
+def test_pictures_take_a_part_of_the_processor_only_but_never_cease() -> None:
+    clock, work = Clock(), Clock()
+    governor = line.Governor("local", clock, work)
+    assert governor.take_frame()
+    work.now += 0.02  # drawn slowly
+    assert governor.wait() == pytest.approx(0.02 / line.SHARE)
+    clock.now += 0.02 / line.SHARE
+    assert governor.take_frame()
+    work.now += 5.0  # another lab was opened meanwhile
+    assert governor.wait() == pytest.approx(line.LONGEST)
+
+
 @pytest.mark.parametrize("name", line.RATES)
 @pytest.mark.parametrize("size", [500, 8_000, 52_000])
 def test_over_a_minute_the_rate_holds_and_is_used(name: str, size: int) -> None:

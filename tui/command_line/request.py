@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from lessons.address import AddressError, address_of, parse
+from lessons.address import AddressError, encode, parse
 from lessons.catalogue import UnknownName, lab_names, load, resolve, section_of
 from lessons.vocabulary.settings import Settings, settings_from
 from tui.errors import Refused, clipped, listed
@@ -57,7 +57,10 @@ def target(text: str) -> str:
             raise AddressError(text)
         return section.name
     name = lab_named(address.lab)
-    return address_of(name, settings_from(load(name).settings, address.values)) if address.values else name
+    settings_from(load(name).settings, address.values)
+    # Defaults that are named stay: without any setting the lab opens as the learner left it.
+    query = "&".join(f"{setting}={encode(value)}" for setting, value in address.values.items())
+    return f"{name}?{query}" if query else name
 
 
 def _short_names() -> set[str]:

@@ -198,10 +198,16 @@ class Slider(CanvasWidget, can_focus=True):
             return UNKNOWN
         if setting.log:
             return short(self.value)
-        digits = setting.digits
-        if setting.kind != "integer" and round(self.value, digits) != round(self.value, digits + 1):
-            digits += 1
+        digits = setting.digits + self._fine
         return (signed if setting.plus else plain)(min(self.value, self.high), digits)
+
+    @property
+    def _fine(self) -> bool:
+        """Whether a fine step has been taken, which one decimal more shows."""
+        setting = self.setting
+        if setting.log or setting.kind == "integer" or not self.known:
+            return False
+        return round(self.value, setting.digits) != round(self.value, setting.digits + 1)
 
     def _value_width(self) -> int:
         width = getattr(self.parent, "value_width", 0)
@@ -240,7 +246,8 @@ class Slider(CanvasWidget, can_focus=True):
         if self._bare:
             canvas.put(left, 0, text, canvas.ink("text", bold=changed))
             return
-        canvas.put_right(canvas.width - 1, 0, text, canvas.ink(value_tone, bold=changed or setting.signed))
+        right = canvas.width if self._fine else canvas.width - 1  # the other digits stay where they are
+        canvas.put_right(right, 0, text, canvas.ink(value_tone, bold=changed or setting.signed))
 
     def _draw_track(self, canvas: Canvas, left: int, right: int, focused: bool) -> None:
         setting = self.setting

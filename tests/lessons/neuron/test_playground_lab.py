@@ -133,7 +133,8 @@ def test_own_points_and_files(tmp_path: Path):
     points = [(1.0, -2.5, 1.0), (-6.0, 6.0, -1.0)]
     assert marks.decode(marks.encode(points)) == points
     own = observe(PlaygroundSettings(data="own", points=marks.encode(points)))
-    assert len(own.output.points) == 1 and own.missing == "", "one to learn from, one to test with"
+    assert len(own.output.points) == 2 and own.missing == "", "one to learn from, one to test with, both drawn"
+    assert own.output.tests is not None and own.output.tests.tolist() == [True, False]
     assert observe(PlaygroundSettings(data="own")).missing == "own"
 
     table = tmp_path / "points.csv"

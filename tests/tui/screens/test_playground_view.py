@@ -120,6 +120,16 @@ async def test_v_goes_through_the_views_and_x_lays_the_marked_moment_beside(open
         assert "marked" in text_of(pilot, "#marked") and "marked" in text_of(pilot, "#loss")
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+async def test_a_rate_that_explodes_is_told_with_the_setting_to_lower(opened, language: str) -> None:
+    async with opened(address=f"{NAME}?data=spiral&hidden=6,6&activation=relu&rate=10", language=language) as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: "10" in text_of(pilot, "#wrong-line"))
+        await press(pilot, "space")
+        said = text_of(pilot, "#wrong-line")
+        assert {"en": "lowertheratefrom10to2.", "ja": "学習率を10から2に"}[language] in "".join(said.split())
+
+
 async def test_what_is_wrong_is_said_and_the_address_holds_the_moment(opened, tmp_path: Path) -> None:
     async with opened(address=f"{NAME}?data=xor&hidden=0&epochs=100") as pilot:
         assert "One unit" in text_of(pilot, "#wrong-line")

@@ -58,6 +58,17 @@ async def test_a_value_is_typed_in_its_place(opened) -> None:
         assert lab(pilot).settings.w1 == -0.25
 
 
+async def test_a_finer_value_leaves_the_track_and_its_digits_where_they_are(opened) -> None:
+    async with opened() as pilot:
+        row = text_of(pilot, "#setting-w1")
+        await press(pilot, "enter", *"0.805", "enter")
+        finer = text_of(pilot, "#setting-w1")
+        assert "─ +0.805" in finer.replace("  ", " ") and finer.index("+0.80") == row.index("+0.80")
+        assert [at for at, cell in enumerate(finer) if cell in "─━┼●"] == [
+            at for at, cell in enumerate(row) if cell in "─━┼●"
+        ]
+
+
 async def test_what_is_part_of_no_number_is_not_typed_and_the_limits_are_said(opened) -> None:
     async with opened() as pilot:
         await press(pilot, "enter", "1", "e", "e")

@@ -59,22 +59,30 @@ class SeenPad(PixelPad):
             self.repaint()
 
     def paint(self, canvas: Canvas) -> None:
-        """Draw the image, and on it what the present cell sees: violet where there is no ink, bright where there is."""
+        """Draw the image, and on it what the present cell sees: violet where there is no ink, bright where there is.
+
+        Without colours it is reversed.
+        """
         super().paint(canvas)
-        if self.seen is None or canvas.look.palette.shaded or canvas.look.wide:
+        if self.seen is None:
             return
-        inside = self._inside(self.seen)
+        inside, look = self._inside(self.seen), canvas.look
         (width, height), (rows, columns) = self.cells(), self.shape
         for y in range(height):
             for x in range(width):
                 column = x * columns // width
                 upper, lower = (min((2 * y + half) * rows // (2 * height), rows - 1) for half in (0, 1))
-                if inside[upper, column] or inside[lower, column]:
+                if not (inside[upper, column] or inside[lower, column]):
+                    continue
+                if look.palette.shaded:
+                    (shade,) = canvas.row_text(y)[GUTTER + x : GUTTER + x + 1]
+                    canvas.put(GUTTER + x, y, shade, canvas.ink("muted")._replace(reverse=True))
+                else:
                     top, bottom = (
                         self._colour(canvas, inside, upper, column),
                         self._colour(canvas, inside, lower, column),
                     )
-                    same = top == bottom
+                    same = top == bottom or look.wide  # there a half cell is none
                     canvas.put(GUTTER + x, y, " " if same else "▀", Ink("" if same else top, bottom))
 
     def _inside(self, seen: Window) -> np.ndarray:

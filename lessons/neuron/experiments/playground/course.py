@@ -23,7 +23,7 @@ Array = NDArray[np.float64]
 MOMENT = 0.14
 """Seconds of learning between two observations while it runs, unless the learner does something meanwhile."""
 
-SHORT = 0.005
+SHORT = 0.002
 """Seconds after which it is looked whether the learner has."""
 
 MOST_MOMENTS = 240

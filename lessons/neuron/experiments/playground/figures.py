@@ -89,7 +89,7 @@ def plane(course: Course, training: Training) -> Plane:
     title, values = _looked_at(settings, seen, training)
     if settings.seeds > 1 and title == "@term.output":
         title = f"@neuron.playground.output_of {settings.seed + course.place}"
-    points, classes, tests = _points(data, settings.test_points)
+    points, classes, tests = _points(data, shows_tests(settings))
     axes = data.train.axes
     return Plane(
         title=title,
@@ -142,7 +142,12 @@ def _present(course: Course) -> int | None:
     settings, data = course.settings, course.learner.data
     if settings.view != "example" or not len(data.train.t):
         return None
-    return settings.example % len(data.train.t) + (len(data.test.t) if settings.test_points else 0)
+    return settings.example % len(data.train.t) + (len(data.test.t) if shows_tests(settings) else 0)
+
+
+def shows_tests(settings: PlaygroundSettings) -> bool:
+    """Whether the examples to test with are drawn: where the learner sets them, none may vanish."""
+    return settings.test_points or settings.data == "own"
 
 
 def _digits(low: float, high: float) -> int:

@@ -57,10 +57,6 @@ class WeightSlider(Slider):
         self.add_class("-open")
         self.repaint()
 
-    def _value_width(self) -> int:
-        """One cell more: learned weights have a digit that the keys don't set."""
-        return super()._value_width() + 1
-
     def take(self, value: float) -> None:
         """Show the present weight without telling anybody."""
         self.set_reactive(Slider.value, self.validate_value(value))

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from lessons.neuron.labs.playground.settings import PlaygroundSettings
 from lessons.vocabulary.numbers import short
+from lessons.vocabulary.settings import fields
 from tui.drawing.canvas import Canvas
 from tui.errors import of_model
 from tui.session import LabSession
@@ -10,6 +12,9 @@ from tui.typesetting import wrap
 from tui.widgets.canvas_widget import CanvasWidget
 
 NAME = "neuron.playground"
+
+LABELS = {setting.name: setting.label for setting in fields(PlaygroundSettings)}
+"""What the settings are called that a sentence asks to change."""
 
 
 class ScoreLines(CanvasWidget):
@@ -69,6 +74,7 @@ class WrongLine(CanvasWidget):
         if not wrong:
             return "", "", ""
         values = {name: written(value) for name, value in wrong[0].values.items()}
+        values["setting"] = words.say(LABELS[wrong[0].setting])
         key = f"{NAME}.wrong.{wrong[0].kind}"
         return "!", "error" if wrong[0].kind == "explodes" else "warning", words.text(key, **values)
 
