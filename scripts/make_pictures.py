@@ -99,6 +99,7 @@ README = (
     Shot("neuron.gates", "neuron.gates?gate=XOR&w2=-1&h=0.5&hidden=true", theme="paper"),
     Shot("exercise", "neuron.gates", ("e",)),
     Shot("convolution.lenet5", "convolution.lenet5?digit=4"),
+    Shot("language.gpt", "language.gpt?tokens=400&place=62"),
 )
 
 

@@ -21,6 +21,11 @@ from engine.training.record import Command, Reason, RunProblem
 AT_ONCE = 2
 """Runs that compute at the same time where NNLAB_RUNS_AT_ONCE says nothing else; the others are queued."""
 
+ALONE = {"OPENBLAS_NUM_THREADS": "1"}
+"""NumPy multiplies in one thread: in a run it has single vectors to multiply, at which OpenBLAS's threads mostly wait
+for each other, several times as long as the product takes where others use the cores too. Torch, which learns, keeps
+its own."""
+
 _children: list["subprocess.Popen[bytes]"] = []
 
 
@@ -104,7 +109,7 @@ def _ask(run: Run, command: Command) -> None:
 
 def _spawn(run: Run, environ: Mapping[str, str] | None) -> None:
     reap()
-    whole = {**PATIENT, **os.environ, **(environ or {})}
+    whole = {**PATIENT, **ALONE, **os.environ, **(environ or {})}
     with run.log_path.open("ab") as log:
         try:
             child = subprocess.Popen(

@@ -17,10 +17,14 @@ from engine.language.gpt.training import DEFAULTS
 Language = Literal["english", "japanese"]
 
 SETTINGS: dict[Language, dict[str, Any]] = {
-    "english": DEFAULTS,
+    "english": {**DEFAULTS, "steps": 6000, "dropout": 0.1},
     "japanese": {**DEFAULTS, "layers": 3, "steps": 1500},
 }
-"""How each has learned; the Japanese text is simple enough for a smaller model."""
+"""How each has learned; the Japanese text is simple enough for a smaller model.
+
+The English one learns its short text by heart without dropout, and then stays behind the n-gram: 1.27 nats a character
+after 3000 steps, against 1.23; with it, 1.18 after 6000.
+"""
 
 FOLDER = Path(engine.checkpoints.__file__).parent
 

@@ -36,7 +36,7 @@ DEFAULTS: dict[str, Any] = {
     "dropout": 0.0,
     "seed": 0,
 }
-"""The settings with which the model that comes with nnlab has learned English; ten minutes on a CPU."""
+"""The settings of a training where no others are asked for; ten minutes on a CPU."""
 
 KEPT = 20
 """Times that the weights are kept and measured, besides at the beginning; more often at first, when most changes."""

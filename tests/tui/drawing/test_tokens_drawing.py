@@ -1,6 +1,7 @@
 """Texts in tokens: where their lines end, what is tinted, what has no room; and bars of which some are cut off."""
 
 import numpy as np
+import pytest
 from handmade import FIGURES
 from msgspec import structs
 from rich.cells import cell_len
@@ -97,3 +98,18 @@ def test_the_chosen_bar_is_always_seen() -> None:
     assert rows[0].strip().startswith("n0") and "n25" in rows[-1]
     moved = draw(structs.replace(figure, cursor=29), 40, 8, LOOK).lines()
     assert any("n29" in row for row in moved)
+
+
+@pytest.mark.parametrize(("width", "beside", "steps"), [(60, True, 7), (37, False, 7), (33, False, 6), (20, False, 3)])
+def test_a_scale_keeps_its_ends_where_it_has_little_room(width: int, beside: bool, steps: int) -> None:
+    scale = tuple(
+        zip((0, 1, 2.3, 3.3, 5.1, 6.6, 10.0), ("1", "0.5", "0.2", "0.1", "0.03", "0.01", "0.001"), strict=True)
+    )
+    figure = Tokens(
+        title="", pieces=("a",), values=np.zeros(1), high=12.0, scale_name="@language.gpt.of_each", scale=scale
+    )
+    rows = draw(figure, width, 12, LOOK).lines()
+    name = words("en").text("language.gpt.of_each")
+    assert (name in rows[-1]) == beside and name in rows[-1 if beside else -2]
+    found = rows[-1].removeprefix(name).split()
+    assert found[0] == "1" and found[-1] == "0.001" and len(found) == steps

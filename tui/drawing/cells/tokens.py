@@ -1,5 +1,7 @@
 """Tokens as cells: a text whose pieces are tinted by their numbers, the number under the one that is looked at."""
 
+from collections.abc import Sequence
+
 from lessons.vocabulary.figures import Tokens
 from tui.drawing.canvas import Canvas, Ink, Look
 from tui.drawing.lines import Run, lines
@@ -10,14 +12,18 @@ AIRY = 2
 LEAST = 0.005
 """Share of the scale below which a piece has no tint."""
 
+GAP = 3
+"""Cells between the name of a scale and its steps."""
+
 PLAIN = 0.5
 """Share of the scale from which a piece is underlined, where there are no tints."""
 
 
 def height(figure: Tokens, width: int, look: Look) -> int:
     """Title, the lines with a blank row after each, and the scale."""
-    count = len(lines(figure.pieces, width, Canvas(0, 0, look).measure))
-    return (2 if figure.title else 0) + AIRY * count + (2 if figure.scale else 0)
+    canvas = Canvas(width, 0, look)
+    count = len(lines(figure.pieces, width, canvas.measure))
+    return (2 if figure.title else 0) + AIRY * count + (_scale_rows(figure, canvas) if figure.scale else 0)
 
 
 def draw(figure: Tokens, canvas: Canvas) -> None:
@@ -28,7 +34,7 @@ def draw(figure: Tokens, canvas: Canvas) -> None:
         top = 2 if canvas.height > 8 else 1
     bottom = canvas.height
     if figure.scale and canvas.height >= top + 5:
-        bottom -= 2
+        bottom -= _scale_rows(figure, canvas)
         _scale(figure, canvas, canvas.height - 1)
     rows = lines(figure.pieces, canvas.width, canvas.measure)
     room = max(bottom - top, 1)
@@ -119,11 +125,36 @@ def _tinted(canvas: Canvas, share: float) -> Ink:
     return Ink(canvas.look.palette.on(tint), tint)
 
 
+def _scale_rows(figure: Tokens, canvas: Canvas) -> int:
+    """Rows that the scale takes with the blank one above it: its name has one of its own where they don't fit."""
+    return 2 if _beside(figure, canvas) else 3
+
+
+def _beside(figure: Tokens, canvas: Canvas) -> bool:
+    """Whether the whole scale has room beside its name."""
+    name = canvas.measure(canvas.say(figure.scale_name))
+    return name + GAP * bool(name) + _width(figure.scale, canvas) <= canvas.width
+
+
+def _width(scale: Sequence[tuple[float, str]], canvas: Canvas) -> int:
+    return sum(canvas.measure(text) + 2 for _, text in scale)
+
+
+def _thinned(scale: Sequence[tuple[float, str]], canvas: Canvas) -> list[tuple[float, str]]:
+    """The steps of a scale that have room: both ends, and of those between them the ones that stand farthest apart."""
+    left = list(scale)
+    while len(left) > 2 and _width(left, canvas) > canvas.width:
+        gaps = {place: round(left[place + 1][0] - left[place - 1][0]) for place in range(len(left) - 2, 0, -1)}
+        del left[min(gaps, key=gaps.__getitem__)]
+    return left
+
+
 def _scale(figure: Tokens, canvas: Canvas, y: int) -> None:
     """Under the text, what the tints say."""
-    x = canvas.put(0, y, canvas.say(figure.scale_name), canvas.ink("muted"))
-    x += 3 if x else 0
-    for value, text in figure.scale:
+    beside = _beside(figure, canvas)
+    x = canvas.put(0, y if beside else y - 1, canvas.say(figure.scale_name), canvas.ink("muted"))
+    x = x + GAP * bool(x) if beside else 0
+    for value, text in _thinned(figure.scale, canvas):
         share = min(max((value - figure.low) / ((figure.high - figure.low) or 1.0), 0.0), 1.0)
         if x + canvas.measure(text) + 2 > canvas.width:
             break

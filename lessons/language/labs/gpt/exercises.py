@@ -95,7 +95,7 @@ EXERCISES: tuple[Exercise, ...] = (
         starts=(f"{NAME}?temperature=1.5&top_k=0&top_p=1",),
         check=_calm,
         facts=_facts,
-        solution=(f"{NAME}?temperature=0.3",),
+        solution=(f"{NAME}?temperature=0.4",),
     ),
     contrast(
         "circle",

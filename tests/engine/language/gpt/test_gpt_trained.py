@@ -15,7 +15,7 @@ def test_what_ships_has_learned_its_language(language: Language) -> None:
     history = shipped(language)
     losses = [point["test_loss"] for point in history.metrics if "test_loss" in point]
     assert losses[0] == pytest.approx(math.log(history.trained.tokenizer.size), abs=0.3)
-    assert losses[-1] < 1.3
+    assert losses[-1] < history.facts["ngram_loss"]  # both are nats a character of the same held-out text
     assert history.settings == SETTINGS[language]
     assert history.samples.keys() == {point["step"] for point in history.metrics if "test_loss" in point}
     assert history.facts["parameters"] == history.trained.model.parameters_count
