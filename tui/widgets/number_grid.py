@@ -151,8 +151,10 @@ class NumberGrid(CanvasWidget, can_focus=True):
                 ink = canvas.ink("text") if palette.shaded else canvas.ink()._replace(fg=palette.on(ground))
                 if here:
                     self._cursor(canvas, x, y, width, height)
-                    filled = canvas.ink("on-accent", bold=True, bg=canvas.colour("accent"))
-                    ink = filled._replace(reverse=palette.shaded, bg="" if palette.shaded else filled.bg)
+                    if palette.shaded:
+                        ink = canvas.ink("accent", bold=True)._replace(reverse=True)
+                    else:
+                        ink = canvas.ink("on-accent", bold=True, bg=canvas.colour("accent"))
                 written = self.text(value, width)
                 canvas.put(x + (width - canvas.measure(written) + 1) // 2, y + (height - 1) // 2, written, ink)
                 canvas.spot(x, y, width, height, f"{column},{row}")

@@ -112,11 +112,16 @@ def test_weights_of_another_network_are_refused():
     assert refused.value.values == {"kind": "size", "given": 5, "expected": 25}
 
 
-@pytest.mark.parametrize("wrong", ["", "9", "8,,8", "8,8,8,8,8,8,8", "three", "8, 8"])
+@pytest.mark.parametrize("wrong", ["9", "8,,8", "8,8,8,8,8,8,8", "three", "8, 8"])
 def test_layers_that_cannot_be_are_refused(wrong):
     with pytest.raises(SettingError, match=r"pattern|text"):
         settings_from(PlaygroundSettings, {"hidden": wrong})
     assert written(layers("8,8,8")) == "8,8,8" and written(layers("0")) == "0"
+
+
+def test_no_hidden_layer_is_written_as_0_or_as_nothing():
+    none, zero = (settings_from(PlaygroundSettings, {"hidden": each}) for each in ("", "0"))
+    assert observe(none).units == observe(zero).units == 0
 
 
 def test_a_rate_that_explodes_is_told_and_the_moments_before_are_good():

@@ -14,6 +14,7 @@ from tui.labs.neuron.playground.plane import PointsView
 from tui.labs.neuron.playground.seeds import SeedCurves
 from tui.labs.neuron.playground.weight import WeightSlider, weight_of
 from tui.screens.help import entries_of
+from tui.widgets.exercise import ExerciseStrip
 from tui.widgets.part_row import PartRow
 
 NAME = "neuron.playground"
@@ -118,6 +119,13 @@ async def test_v_goes_through_the_views_and_x_lays_the_marked_moment_beside(open
         lab(pilot).set("rate", 0.3)
         await settle(pilot)
         assert "marked" in text_of(pilot, "#marked") and "marked" in text_of(pilot, "#loss")
+
+
+async def test_an_exercise_that_shows_another_view_keeps_the_keys(opened) -> None:
+    async with opened(address=NAME) as pilot:
+        assert section(pilot).query_one(NetworkView).has_focus
+        await press(pilot, "e")
+        assert lab(pilot).settings.view == "seeds" and section(pilot).query_one(ExerciseStrip).has_focus
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -31,8 +31,8 @@ MOST_LAYERS, MOST_UNITS = 6, 8
 MOST_EPOCHS = 3000
 """Epochs that can be learned at once, before anything is shown."""
 
-LAYERS = r"0|[1-8](,[1-8]){0,5}"
-"""How the hidden layers are written: `8,8,8`, or `0` without any."""
+LAYERS = r"0?|[1-8](,[1-8]){0,5}"
+"""How the hidden layers are written: `8,8,8`; `0` or nothing without any."""
 
 
 class PlaygroundSettings(Settings, frozen=True):
@@ -118,7 +118,7 @@ LOOKS = ("discretize", "test_points", "view", "unit", "shown", "example", "turn"
 
 
 def layers(hidden: str) -> tuple[int, ...]:
-    """Units of each hidden layer: `8,8` is (8, 8), `0` is ()."""
+    """Units of each hidden layer: `8,8` is (8, 8), `0` and nothing are ()."""
     return () if hidden in ("0", "") else tuple(int(each) for each in hidden.split(","))
 
 

@@ -234,8 +234,8 @@ class View(LabView):
         self.call_after_refresh(self._focus_shown)
 
     def _focus_shown(self) -> None:
-        """Give the keys to what is shown."""
-        if (first := self.control("network")) is not None:
+        """Give the keys to what is shown, unless an exercise has opened and got them."""
+        if not isinstance(self.screen.focused, ExerciseStrip) and (first := self.control("network")) is not None:
             first.focus()
 
     def on_part_row_chosen(self, event: PartRow.Chosen) -> None:
