@@ -141,6 +141,29 @@ async def test_the_time_slider_shows_what_was_written_then(opened) -> None:
         assert text_of(pilot, "#sample") == last
 
 
+async def test_the_line_to_beat_says_which_is_ahead(opened) -> None:
+    async with opened(address="language.gpt?view=train&tokens=6") as pilot:
+        seen = lab(pilot).observation
+        assert seen.test_loss < seen.ngram_loss
+        assert "below" in text_of(pilot, "#beat")
+        lab(pilot).look(checkpoint=0)
+        await settle(pilot)
+        assert "above" in text_of(pilot, "#beat")
+
+
+@pytest.mark.parametrize(("encoding", "named"), [("euc_jp", "EUC-JP"), ("shift_jis", "Shift_JIS")])
+async def test_the_likely_encoding_is_named_where_tokens_are_looked_at(opened, tmp_path, encoding, named) -> None:
+    path = tmp_path / "text.txt"
+    path.write_bytes(("吾輩は猫である。名前はまだ無い。\n" * 30).encode(encoding))
+    async with opened(address="language.gpt?view=tokens", size=(80, 24)) as pilot:
+        before = text_of(pilot, "#split")
+        lab(pilot).set_all(text="own", file=str(path))
+        await settle(pilot)
+        told = "".join(text_of(pilot, "#news").split())  # its lines may end anywhere
+        assert named in told and f"encoding={encoding}" in told
+        assert text_of(pilot, "#split").split()[:3] == before.split()[:3]
+
+
 async def test_a_training_is_started_followed_and_written_with(opened) -> None:
     address = "language.gpt?layers=1&heads=2&width=16&context=16&batch=4&steps=12&threads=1&tokens=4&view=train"
     async with opened(address=address) as pilot:

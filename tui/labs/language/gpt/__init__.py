@@ -15,7 +15,17 @@ from lessons.vocabulary.settings import fields
 from tui.commands import Command, bindings
 from tui.labs.language.gpt.checkpoint import CheckpointSlider
 from tui.labs.language.gpt.passage import CandidatesView, Looked, Moved, PassageView, Picked
-from tui.labs.language.gpt.words import NAME, BitsStrip, Line, ModelLines, NewsLines, PlanLine, StatsLine, TimeLine
+from tui.labs.language.gpt.words import (
+    NAME,
+    BeatLine,
+    BitsStrip,
+    Line,
+    ModelLines,
+    NewsLines,
+    PlanLine,
+    StatsLine,
+    TimeLine,
+)
 from tui.labs.view import LabView
 from tui.session import LabSession
 from tui.widgets.canvas_widget import CanvasWidget
@@ -62,6 +72,7 @@ class View(LabView):
                 with Vertical(id="course"):
                     yield FigureView(id="loss")
                     yield CheckpointSlider(_CHECKPOINT, settings.checkpoint)  # type: ignore[attr-defined]
+                    yield BeatLine(session, id="beat")
                     yield TrainingLine(session, id="run-line")
                 yield FigureView(id="sample")
                 yield FigureView(id="times")
@@ -154,6 +165,7 @@ class View(LabView):
         self.query_one(CheckpointSlider).keep(kept)
         self.query_one(CandidatesView).cursor = None
         super().show()
+        self.set_class(self.session.problem is not None, "-problem")
         for line in self.query(Line):
             if line.size.height:
                 line.repaint()

@@ -119,6 +119,24 @@ class ModelLines(Line):
         canvas.put(left if fits else 2, 2, text, canvas.ink("muted"))
 
 
+class BeatLine(Line):
+    """The test loss at the moment that is looked at beside that of an n-gram, and which of both is ahead."""
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw both numbers as far as there are any."""
+        seen = self.session.observation
+        ngram, curves = getattr(seen, "ngram_loss", None), getattr(seen, "loss", None)
+        point = getattr(curves, "point", None)
+        if ngram is None or point is None:
+            return
+        loss = point[1]
+        named = {"loss": plain(loss, 2), "ngram": plain(ngram, 2), "by": plain(abs(ngram - loss), 2)}
+        text = self.say("ahead" if loss < ngram else "behind", **named)
+        if canvas.measure(text) > canvas.width:
+            text = self.say("ahead_short" if loss < ngram else "behind_short", **named)
+        canvas.put(0, 0, text, canvas.ink("text"))
+
+
 class PlanLine(Line):
     """How large a model the present settings would train; characters are as many as the text has."""
 
@@ -171,8 +189,8 @@ class NewsLines(Line):
         return (self.say(f"news.{news[0].kind}", **news[0].values), "warning") if news else ("", "")
 
     def rows(self, width: int) -> int:
-        """As many as the sentence takes, two at most."""
-        return max(min(len(wrap(self.text()[0], max(width, 20))), 2), 1)
+        """As many as the sentence takes, five at most."""
+        return max(min(len(wrap(self.text()[0], max(width, 20))), 5), 1)
 
     def update(self) -> None:
         """Show what there is to say now."""
