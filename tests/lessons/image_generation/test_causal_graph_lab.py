@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+import lessons.image_generation
 from engine.generative.causal.problem import CausalProblem
 from engine.generative.causal.training import DEFAULTS
 from engine.training import folder
@@ -29,6 +30,19 @@ def test_the_command_line_ends_with_what_both_networks_reach() -> None:
     seen = see()
     assert seen.iou >= 0.92 and seen.object_accuracy >= 0.99
     assert seen.position_error_px <= 0.1 and seen.angle_error_deg <= 0.5
+
+
+def test_the_graph_is_the_lectures() -> None:
+    """Object, Position and Orientation have no causes, and all three lead to the Image."""
+    graph = see().graph
+    assert [node.symbol.rpartition(".")[2] for node in graph.nodes] == ["object", "position", "orientation", "image"]
+    assert {(link.source, link.target) for link in graph.links} == {
+        (each, "image") for each in ("object", "x", "angle")
+    }
+    for name in ("lesson.en.md", "lesson.ja.md"):
+        text = (Path(lessons.image_generation.__file__).parent / name).read_text(encoding="utf-8")
+        for fact in ("PRML", "GAN", "VAE", "Kingma", "2014", "Ho", "2020", "q(xₜ|xₜ₋₁)", "p_θ(xₜ₋₁|xₜ)"):
+            assert fact in text, (name, fact)
 
 
 @pytest.mark.parametrize("kind", ["disc", "square", "triangle", "ring", "cross"])
