@@ -12,6 +12,7 @@ from lessons.image_generation.labs.causal_graph.observation import CausalGraphOb
 from lessons.image_generation.labs.causal_graph.settings import CAUSES, NAME, SIDE, CausalGraphSettings
 from lessons.vocabulary.drawings import encode
 from tui.labs.image_generation.causal_graph_words import (
+    CourseView,
     DecoderTitle,
     DecoderView,
     InferredWords,
@@ -79,7 +80,7 @@ class View(LabView):
                 for number, names in enumerate(TRAINING):
                     yield Controls(settings, only=names, id=f"set-training-{number}")
             with Vertical(id="course-side"):
-                yield FigureView(id="course")
+                yield CourseView(id="course")
                 yield MeasuredLine(session, id="measured-line")
                 yield StepLine(session, id="run-line")
 
