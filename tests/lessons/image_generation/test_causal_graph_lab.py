@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+import lessons.image_generation
 from engine.generative.causal.problem import CausalProblem
 from engine.generative.causal.training import DEFAULTS
 from engine.training import folder
@@ -18,7 +19,8 @@ from lessons.image_generation.experiments.causal_graph import observe, summary, 
 from lessons.image_generation.labs.causal_graph import LAB
 from lessons.image_generation.labs.causal_graph.exercises import ring
 from lessons.image_generation.labs.causal_graph.settings import CausalGraphSettings
-from lessons.vocabulary.pictures import pack
+from lessons.vocabulary.drawings import encode
+from lessons.vocabulary.settings import SettingError, settings_from
 
 
 def see(**changes: Any) -> Any:
@@ -29,6 +31,19 @@ def test_the_command_line_ends_with_what_both_networks_reach() -> None:
     seen = see()
     assert seen.iou >= 0.92 and seen.object_accuracy >= 0.99
     assert seen.position_error_px <= 0.1 and seen.angle_error_deg <= 0.5
+
+
+def test_the_graph_is_the_lectures() -> None:
+    """Object, Position and Orientation have no causes, and all three lead to the Image."""
+    graph = see().graph
+    assert [node.symbol.rpartition(".")[2] for node in graph.nodes] == ["object", "position", "orientation", "image"]
+    assert {(link.source, link.target) for link in graph.links} == {
+        (each, "image") for each in ("object", "x", "angle")
+    }
+    for name in ("lesson.en.md", "lesson.ja.md"):
+        text = (Path(lessons.image_generation.__file__).parent / name).read_text(encoding="utf-8")
+        for fact in ("PRML", "GAN", "VAE", "Kingma", "2014", "Ho", "2020", "q(xₜ|xₜ₋₁)", "p_θ(xₜ₋₁|xₜ)"):
+            assert fact in text, (name, fact)
 
 
 @pytest.mark.parametrize("kind", ["disc", "square", "triangle", "ring", "cross"])
@@ -157,8 +172,10 @@ def test_networks_of_an_older_nnlab_and_damaged_ones_are_refused_by_name(run: Ru
     assert refused.value.values["reason"] == "unreadable"
 
 
-def test_a_drawing_of_another_size_is_fitted_and_no_drawing_is_refused() -> None:
-    small = pack(np.pad(np.ones((4, 4)), 6))
-    assert see(drawn=small).image.values.sum() == pytest.approx(64)
-    with pytest.raises(ValueError):
-        see(drawn="no picture")
+def test_what_is_no_drawing_of_this_size_is_refused_before_anything_is_computed() -> None:
+    with pytest.raises(SettingError) as refused:
+        settings_from(CausalGraphSettings, {"drawn": encode(np.ones(28 * 28))})
+    assert refused.value.problem == "drawing" and refused.value.values["length"] == 32 * 32
+    strange = np.zeros(32 * 32)
+    strange[:2] = -3, 7
+    assert see(drawn=encode(strange)).image.values[0, :2].tolist() == [0, 1]
