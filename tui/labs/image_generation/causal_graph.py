@@ -45,7 +45,6 @@ class View(LabView):
 
     def __init__(self, session: LabSession) -> None:
         super().__init__(session)
-        self.add_class("causal")
         self.part = "causes"
         """What is shown where there is room for one part only."""
 
