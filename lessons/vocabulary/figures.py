@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 from msgspec import Struct
 
+from lessons.vocabulary.film import Film
 from lessons.vocabulary.network import Network
 from lessons.vocabulary.tree import Tree
 
@@ -341,4 +342,4 @@ class Tokens(Struct, frozen=True, eq=False, kw_only=True, tag=True):
     """Values that the scale under the text shows, and what is written on each."""
 
 
-Figure = Curves | Plane | Raster | Bars | Table | Formula | Graph | Network | Tokens | Tree
+Figure = Curves | Plane | Raster | Bars | Table | Formula | Graph | Network | Tokens | Tree | Film
