@@ -1,4 +1,4 @@
-"""Handwritten digits for networks that draw: ink from −1 (none) to 1, (B, 1, side, side), of 28 pixels a side or less."""
+"""Handwritten digits for networks that draw: ink from −1 (none) to 1, (B, 1, side, side), of at most 28 a side."""
 
 import numpy as np
 import torch

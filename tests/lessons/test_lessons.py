@@ -45,7 +45,7 @@ def length(text: str, language: str) -> int:
 def parts(text: str) -> dict[str, str]:
     """The text under each marked heading, up to the next marked one."""
     marks = [found for found in HEADING.finditer(without_fences(text)) if found[3]]
-    ends = [found.start() for found in marks[1:]] + [None]
+    ends = [*(found.start() for found in marks[1:]), None][: len(marks)]
     return {found[3]: without_fences(text)[found.end() : end] for found, end in zip(marks, ends, strict=True)}
 
 
