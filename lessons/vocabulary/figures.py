@@ -281,6 +281,9 @@ class Node(Struct, frozen=True, eq=False, kw_only=True):
     """Shape (rows, columns), −1…1: the tile is a heat map."""
 
     large: bool = False
+    wide: bool = False
+    """A tile with room for a word."""
+
     bare: bool = False
     """No tile, only the end of its links: what it says is shown elsewhere."""
 

@@ -49,6 +49,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/architectures.tcss",
         "../styles/gpt.tcss",
         "../styles/next_word.tcss",
+        "../styles/causal_graph.tcss",
     ]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
