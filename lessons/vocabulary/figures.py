@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 from msgspec import Struct
 
+from lessons.vocabulary.film import Film
 from lessons.vocabulary.network import Network
 from lessons.vocabulary.tree import Tree
 
@@ -134,6 +135,9 @@ class Plane(Struct, frozen=True, eq=False, kw_only=True, tag=True):
 
     free: np.ndarray | None = None
     """Shape (m, 4): segments (x, y, x, y) drawn faintly, for a proof say."""
+
+    arrows: np.ndarray | None = None
+    """Shape (m, 4): where a field leads from places, (x, y) to (x, y), beneath the points."""
 
     tinted: bool = False
     """Whether points have the colour of their class, and the scale of the map stands above it."""
@@ -344,4 +348,4 @@ class Tokens(Struct, frozen=True, eq=False, kw_only=True, tag=True):
     """Values that the scale under the text shows, and what is written on each."""
 
 
-Figure = Curves | Plane | Raster | Bars | Table | Formula | Graph | Network | Tokens | Tree
+Figure = Curves | Plane | Raster | Bars | Table | Formula | Graph | Network | Tokens | Tree | Film

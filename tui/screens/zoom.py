@@ -5,7 +5,20 @@ from typing import TYPE_CHECKING, cast
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from lessons.vocabulary.figures import Bars, Curves, Figure, Formula, Graph, Network, Plane, Raster, Table, Tokens, Tree
+from lessons.vocabulary.figures import (
+    Bars,
+    Curves,
+    Figure,
+    Formula,
+    Graph,
+    Network,
+    Plane,
+    Raster,
+    Table,
+    Tokens,
+    Tree,
+)
+from lessons.vocabulary.film import Film
 from lessons.vocabulary.observation import Observation, figures
 from tui.commands import Command, bindings
 from tui.drawing.canvas import Canvas
@@ -24,7 +37,7 @@ KEYS = (
     Command("one", ("full_stop", "comma"), "run", 4, ". ,", actions=("forward(1)", "back(1)")),
 )
 
-ORDER: tuple[type, ...] = (Plane, Tree, Tokens, Graph, Network, Curves, Raster, Bars, Table, Formula)
+ORDER: tuple[type, ...] = (Plane, Tree, Tokens, Graph, Network, Curves, Raster, Film, Bars, Table, Formula)
 """The larger a figure's kind usually is, the earlier."""
 
 

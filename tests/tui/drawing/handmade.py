@@ -23,6 +23,7 @@ from lessons.vocabulary.figures import (
     Term,
     Tokens,
 )
+from lessons.vocabulary.film import Film
 from lessons.vocabulary.network import Head, Network, Stage, Wire
 from lessons.vocabulary.tree import Branch, Fan, Tree
 
@@ -55,6 +56,7 @@ def plane() -> Plane:
         points=np.array([[-0.5, -0.5], [0.5, 0.5], [5.0, 0.0]]),
         classes=np.array([0, 1, 1]),
         boundaries=(Boundary(w1=1, w2=0.5, h=0.2, name="a = h"), Boundary(w1=0, w2=0, h=1)),
+        arrows=np.array([[-0.5, 0.5, -0.2, 0.4], [NAN, 0, 0, 0], [0.9, 0.9, 1.9, 0.9]]),
         present=0,
         wrong=np.array([True, False, False]),
         class_names=("@term.output 0", "1"),
@@ -164,6 +166,15 @@ def written() -> Tokens:
     )
 
 
+def film() -> Film:
+    """Eight moments of a square that comes out of grey, one of which is looked at."""
+    square = np.zeros((28, 28))
+    square[8:20, 8:20] = 1
+    frames = np.stack([square * share + 0.5 * (1 - share) for share in np.linspace(0, 1, 8)])
+    captions = tuple(f"t {995 - 142 * place}" for place in range(8))
+    return Film(title="@term.output", frames=frames, captions=captions, present=3, note="8 / 20", right="9 / 20")
+
+
 FIGURES: dict[str, Figure] = {
     "tokens": written(),
     "candidates": Bars(
@@ -198,6 +209,7 @@ FIGURES: dict[str, Figure] = {
     "playground": playground(),
     "network": residual(),
     "tree": tree(),
+    "film": film(),
 }
 
 LENET5 = {"C1": (6, 28, 28), "C3": (16, 10, 10), "S4": (16, 5, 5), "C5": (1, 1, 120), "F6": (1, 7, 12)}
@@ -251,6 +263,10 @@ def unknown() -> dict[str, Figure]:
         ),
         "no nodes": Graph(nodes=(), links=(), heads=("in",)),
         "no values": Graph(nodes=tiles, links=links),
+        "no frames": Film(title="t", frames=np.zeros((0, 4, 4)), captions=(), right="r"),
+        "no pictures": Film(
+            title="t", frames=np.full((2, 4, 4), NAN), captions=("a",), present=1, map="signed", high=0.0
+        ),
         "no images": Raster(title="t", values=np.full((3, 4, 4), NAN), map="signed", high=0.0),
     }
 

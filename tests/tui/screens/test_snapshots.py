@@ -133,6 +133,8 @@ LABS = {
     "gpt_two": ("language.gpt?two=true&tokens=40", 1),
     "gpt_train": ("language.gpt?view=train&checkpoint=8", 1),
     "gpt_tokens": ("language.gpt?level=bpe&view=tokens", 1),
+    "image_generation.diffusion": ("image_generation.diffusion", 1),
+    "diffusion_forward": ("image_generation.diffusion?view=forward", 1),
     "convolution.features": ("convolution.features?kernel1=apex", 1),
     "image_generation.causal_graph": ("image_generation.causal_graph?object=square&angle=35", 1),
     "neuron.synapse": ("neuron.synapse?signal=steps&w=-0.8", 1),

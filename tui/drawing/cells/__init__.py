@@ -5,13 +5,27 @@
 from collections.abc import Callable
 from typing import Any
 
-from lessons.vocabulary.figures import Bars, Curves, Figure, Formula, Graph, Network, Plane, Raster, Table, Tokens, Tree
+from lessons.vocabulary.figures import (
+    Bars,
+    Curves,
+    Figure,
+    Formula,
+    Graph,
+    Network,
+    Plane,
+    Raster,
+    Table,
+    Tokens,
+    Tree,
+)
+from lessons.vocabulary.film import Film
 from tui.drawing.canvas import Canvas, Look
-from tui.drawing.cells import bars, curves, formula, graph, network, plane, raster, table, tokens, tree
+from tui.drawing.cells import bars, curves, film, formula, graph, network, plane, raster, table, tokens, tree
 
 _MODULES: dict[type, Any] = {
     Bars: bars,
     Curves: curves,
+    Film: film,
     Formula: formula,
     Graph: graph,
     Network: network,

@@ -3,9 +3,22 @@
 from collections.abc import Callable
 from typing import Any, Literal
 
-from lessons.vocabulary.figures import Bars, Curves, Figure, Formula, Graph, Network, Plane, Raster, Table, Tokens, Tree
+from lessons.vocabulary.figures import (
+    Bars,
+    Curves,
+    Figure,
+    Formula,
+    Graph,
+    Network,
+    Plane,
+    Raster,
+    Table,
+    Tokens,
+    Tree,
+)
+from lessons.vocabulary.film import Film
 from tui.drawing.palette import Palette, palette
-from tui.drawing.svg import bars, curves, formula, graph, network, plane, raster, table, tokens, tree
+from tui.drawing.svg import bars, curves, film, formula, graph, network, plane, raster, table, tokens, tree
 from tui.locale import Words
 
 Theme = Literal["night", "paper", "clear"]
@@ -17,6 +30,7 @@ _DRAW: dict[type[Figure], Draw] = {
     Raster: raster.draw,
     Bars: bars.draw,
     Table: table.draw,
+    Film: film.draw,
     Tokens: tokens.draw,
     Formula: formula.draw,
     Graph: graph.draw,
