@@ -16,7 +16,7 @@ from engine.training.checkpoint import load_weights
 from engine.training.folder import Run
 from engine.training.metrics import Metrics
 
-STEPS = 7000
+STEPS = 9000
 """Steps of the training that ships."""
 
 DIGITS = 4

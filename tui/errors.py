@@ -31,6 +31,7 @@ MODELS = {
     "WeightsProblem": "official",
     "OnnxProblem": "onnx",
     "GptError": "gpt",
+    "PromptError": "prompt",
     "TextError": "text",
 }
 """Errors of the models that tell of a wrong request: the messages `error.<name>.<reason or kind>` say them."""
