@@ -111,7 +111,8 @@ class NewsLines(Line):
             return "", ""
         if seen.missing:
             return self.say("news.missing"), "warning"
-        return " ".join(self.say(f"news.{each.kind}", **each.values) for each in seen.news), "warning"
+        sentences = " ".join(self.say(f"news.{each.kind}", **each.values) for each in seen.news)
+        return sentences.replace("。 ", "。"), "warning"
 
     def rows(self, width: int) -> int:
         """As many as the sentences take, two at most."""
