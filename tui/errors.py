@@ -33,6 +33,7 @@ MODELS = {
     "GptError": "gpt",
     "PromptError": "prompt",
     "TextError": "text",
+    "CausalProblem": "causal",
 }
 """Errors of the models that tell of a wrong request: the messages `error.<name>.<reason or kind>` say them."""
 

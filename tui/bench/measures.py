@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.bench import (
+    diffusion_measures,
     gpt_measures,
     language_measures,
     network_measures,
@@ -231,4 +232,7 @@ MEASURES = (
     Measure(("prompt_learning", "prompt_drawing"), prompt_measures.prompt_speed),
     Measure(("prompt_open",), prompt_measures.prompt_open),
     Measure(("prompt_walk_bytes",), prompt_measures.prompt_walk),
+    Measure(("diffusion_train", "diffusion_sample"), diffusion_measures.diffusion_speed),
+    Measure(("diffusion_open",), diffusion_measures.diffusion_open),
+    Measure(("diffusion_bytes",), diffusion_measures.diffusion_bytes),
 )

@@ -44,11 +44,13 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/lenet5.tcss",
         "../styles/map.tcss",
         "../styles/features.tcss",
+        "../styles/diffusion.tcss",
         "../styles/playground.tcss",
         "../styles/architectures.tcss",
         "../styles/gpt.tcss",
         "../styles/prompt_box.tcss",
         "../styles/next_word.tcss",
+        "../styles/causal_graph.tcss",
     ]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
