@@ -31,6 +31,7 @@ MODELS = {
     "WeightsProblem": "official",
     "OnnxProblem": "onnx",
     "GptError": "gpt",
+    "PromptError": "prompt",
     "TextError": "text",
     "CausalProblem": "causal",
 }

@@ -147,11 +147,14 @@ class Plane(Struct, frozen=True, eq=False, kw_only=True, tag=True):
 
 
 class Raster(Struct, frozen=True, eq=False, kw_only=True, tag=True):
-    """An image, or several of one size set in rows: shape (rows, columns) or (n, rows, columns)."""
+    """An image, or several of one size set in rows: shape (rows, columns) or (n, rows, columns).
+
+    Images in colour, `light`, have the shape (n, 3, rows, columns): red, green and blue, 0…1.
+    """
 
     title: str
     values: np.ndarray
-    map: Literal["ink", "sequential", "signed"] = "sequential"
+    map: Literal["ink", "sequential", "signed", "light"] = "sequential"
     columns: int = 0
     """Images in a row; 0 leaves it to the drawing."""
 

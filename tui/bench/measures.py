@@ -13,6 +13,7 @@ from tui.bench import (
     language_measures,
     network_measures,
     pauses,
+    prompt_measures,
     training_measures,
     writing_measures,
 )
@@ -228,6 +229,9 @@ MEASURES = (
     Measure(("gpt_open",), writing_measures.gpt_open),
     Measure(("ngram_fit", "ngram_score"), language_measures.ngram_speed),
     Measure(("next_word_open",), language_measures.next_word_open),
+    Measure(("prompt_learning", "prompt_drawing"), prompt_measures.prompt_speed),
+    Measure(("prompt_open",), prompt_measures.prompt_open),
+    Measure(("prompt_walk_bytes",), prompt_measures.prompt_walk),
     Measure(("diffusion_train", "diffusion_sample"), diffusion_measures.diffusion_speed),
     Measure(("diffusion_open",), diffusion_measures.diffusion_open),
     Measure(("diffusion_bytes",), diffusion_measures.diffusion_bytes),

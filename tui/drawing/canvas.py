@@ -252,8 +252,19 @@ class Canvas:
             self.dot(x, y, colour)
 
     def pixels(self, x: int, y: int, kind: str, values: "np.ndarray") -> None:
-        """Draw a map of shape (2 × rows, columns) with two pixels a cell; in shades, one step a cell."""
-        self.maps([(x, y)], kind, values[None])
+        """Draw a map of shape (2 × rows, columns) with two pixels a cell; in shades, one step a cell.
+
+        Light is of shape (3, 2 × rows, columns).
+        """
+        if kind != "light":
+            self.maps([(x, y)], kind, values[None])
+        elif self.look.palette.shaded:
+            means = (values[:, 0::2] + values[:, 1::2]) / 2
+            self._shades(x, y, self.look.palette.shade_levels(kind, means).tolist())
+        else:
+            colours = self.look.palette.names(kind, values)
+            for row in range(len(colours) // 2):
+                self._pixel_row(x, y + row, colours[2 * row], colours[2 * row + 1])
 
     def maps(self, places: Sequence[tuple[int, int]], kind: str, values: "np.ndarray") -> None:
         """Draw maps of one size, an array of shape (maps, 2 × rows, columns), at these places."""

@@ -61,6 +61,12 @@ _INK_256 = {
 LARGE = 0.62
 """Share of the full tint that large areas take."""
 
+CUBE = (0, 95, 135, 175, 215, 255)
+"""What red, green and blue can be in the cube of the 256 colours."""
+
+LIGHT, LIGHT_MOVING = 31, 15
+"""Steps of red, green and blue in images in colour."""
+
 SHADES = " ░▒▓"
 
 SIGNED_SHADES = "=-⋅+#"
@@ -204,7 +210,12 @@ class Palette:
         return self._ramps["ink"][_level(value, len(self._ramps["ink"]))]
 
     def names(self, kind: str, values: "np.ndarray") -> list[list[str]]:
-        """Colours of a map as `#rrggbb`, row by row; `kind` is signed, large, sequential or ink."""
+        """Colours of a map as `#rrggbb`, row by row; `kind` is signed, large, sequential, ink, or light.
+
+        Light is of shape (3, rows, columns): red, green and blue, which no theme changes.
+        """
+        if kind == "light":
+            return [[f"#{code:06x}" for code in row] for row in self._light_codes(values).tolist()]
         ramp = self._ramps[kind]
         return [[ramp[level] for level in row] for row in self._levels(kind, values).tolist()]
 
@@ -217,7 +228,7 @@ class Palette:
         """Steps 0…3 of shading in place of colours; where zero is the ground, little is not nothing."""
         import numpy as np
 
-        shares, last = _shares(kind, values), len(SHADES) - 1
+        shares, last = _shares(kind, brightness(values) if kind == "light" else values), len(SHADES) - 1
         if kind in ("signed", "large"):
             return np.minimum(np.floor(shares * len(SHADES)), last).astype(int)
         return np.clip(np.ceil((shares - FAINTEST) / (1 - FAINTEST) * last), 0, last).astype(int)
@@ -240,11 +251,42 @@ class Palette:
         """Colours of an image 0…1 as uint8 of shape (…, 3)."""
         return self._pixels("ink", values)
 
+    def light_map(self, values: "np.ndarray") -> "np.ndarray":
+        """Colours of images of shape (…, 3, rows, columns) as uint8 of shape (…, rows, columns, 3)."""
+        import numpy as np
+
+        return np.moveaxis(self._light(values), -3, -1)
+
+    def _light(self, values: "np.ndarray") -> "np.ndarray":
+        """Light 0…1 as 0…255 in steps that differ to the eye, the nearest of the 256 colours where there are no more.
+
+        It is quantised also where every colour can be shown: fewer colours are fewer bytes.
+        """
+        import numpy as np
+
+        shares = np.clip(np.nan_to_num(np.asarray(values, float)), 0, 1)
+        if self.depth == "256":
+            return np.array(CUBE, np.uint8)[np.abs(255 * shares[..., None] - CUBE).argmin(axis=-1)]
+        steps = LIGHT_MOVING if self.moving else LIGHT
+        return np.rint(np.rint(shares * steps) / steps * 255).astype(np.uint8)
+
+    def _light_codes(self, values: "np.ndarray") -> "np.ndarray":
+        red, green, blue = self._light(values).astype(int)
+        return red << 16 | green << 8 | blue
+
     def _pixels(self, kind: str, values: "np.ndarray") -> "np.ndarray":
         import numpy as np
 
         table = np.array([rgb(colour) for colour in self._ramps[kind]], np.uint8)
         return table[self._levels(kind, values)]
+
+
+def brightness(values: "np.ndarray") -> "np.ndarray":
+    """How bright light of shape (…, 3, rows, columns) is, (…, rows, columns): the mean of its strongest and all parts.
+
+    A pure colour would hardly be seen by its mean alone.
+    """
+    return (values.max(axis=-3) + values.mean(axis=-3)) / 2
 
 
 def _shares(kind: str, values: "np.ndarray") -> "np.ndarray":

@@ -42,7 +42,7 @@ def png(raster: Raster, theme: Theme = "paper", pixel: int = PIXEL) -> bytes:
     """Draw the images alone, each pixel a square of `pixel` pixels, set in rows as in the SVG."""
     shades = palette(theme)
     images = stack(raster)
-    count, rows, columns = images.shape
+    count, (rows, columns) = len(images), images.shape[-2:]
     across = in_row(raster, ROOM)
     down = math.ceil(count / across)
     gap = 1 if count > 1 else 0

@@ -40,7 +40,7 @@ def window(figure: Figure, width: int, height: int, look: Look, first: int) -> W
     """Take the part that begins with a row or line, as much as has room in so many cells; never beyond the end."""
     if isinstance(figure, Table):
         return _rows(figure, height, first)
-    if isinstance(figure, Raster) and figure.values.ndim == 3:
+    if isinstance(figure, Raster) and figure.values.ndim > 2:
         return _lines(figure, width, height, look, first)
     return Window(figure)
 

@@ -48,6 +48,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/playground.tcss",
         "../styles/architectures.tcss",
         "../styles/gpt.tcss",
+        "../styles/prompt_box.tcss",
         "../styles/next_word.tcss",
         "../styles/causal_graph.tcss",
     ]

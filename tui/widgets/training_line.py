@@ -93,8 +93,10 @@ class TrainingLine(CanvasWidget):
             canvas.put(x + 1, 0, text, canvas.ink("muted"))
 
     def epochs(self, status: "Status") -> str:
-        """`epoch 5/6`: the one that is being gone through."""
+        """`epoch 5/6`: the one that is being gone through; `step 20/300` of a training that counts no epochs."""
         whole = int(getattr(self.session.settings, "epochs", 0))
+        if not whole:
+            return self.words.text("run.step", now=f"{status.step:,}", whole=f"{int(status.facts.get('steps', 0)):,}")
         return self.words.text("run.epoch", now=min(int(status.epoch) + 1, whole), whole=whole)
 
     def left(self, status: "Status") -> str:

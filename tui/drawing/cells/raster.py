@@ -37,16 +37,16 @@ class Layout(NamedTuple):
 
 
 def _images(figure: Raster) -> np.ndarray:
-    return figure.values if figure.values.ndim == 3 else figure.values[None]
+    return figure.values[None] if figure.values.ndim == 2 else figure.values
 
 
 def _is_small(figure: Raster, look: Look) -> bool:
-    return is_coarse(look) and _images(figure).shape[1] <= SMALL
+    return is_coarse(look) and _images(figure).shape[-2] <= SMALL
 
 
 def full_size(figure: Raster, look: Look) -> tuple[int, int]:
     """Cells across and pixels down, two a cell, of one image at its own size."""
-    _, rows, columns = _images(figure).shape
+    rows, columns = _images(figure).shape[-2:]
     if _is_small(figure, look):
         return columns * (2 if look.wide else 1), 2 * rows
     return columns, rows
@@ -158,7 +158,9 @@ def _pixels(figure: Raster, canvas: Canvas, layout: Layout, images: Sequence[np.
 
 
 def _has_scale(figure: Raster, look: Look) -> bool:
-    return figure.scale and (figure.map == "signed" if look.palette.shaded else figure.map != "ink")
+    if not figure.scale or figure.map == "light":
+        return False
+    return figure.map == "signed" if look.palette.shaded else figure.map != "ink"
 
 
 def _scale(figure: Raster, canvas: Canvas, y: int) -> None:

@@ -28,6 +28,8 @@ def shares(kind: str, values: np.ndarray, low: float = 0.0, high: float = 1.0) -
 
 def pixels(palette: Palette, kind: str, values: np.ndarray, low: float = 0.0, high: float = 1.0) -> np.ndarray:
     """Colour an array of any shape as uint8 of shape (…, 3)."""
+    if kind == "light":
+        return palette.light_map(values)
     ready = shares(kind, values, low, high)
     if kind in ("signed", "large"):
         return palette.signed_map(ready, large=kind == "large")
@@ -45,7 +47,10 @@ def draw_map(
     low: float = 0.0,
     high: float = 1.0,
 ) -> None:
-    """Draw an array of shape (rows, columns) as cells, or as an image within the text where they are many."""
+    """Draw an array of shape (rows, columns) as cells, or as an image within the text where they are many.
+
+    Light is of shape (3, rows, columns).
+    """
     if values.size <= MANY:
         _cells(document, document.palette.names(kind, shares(kind, values, low, high)), x, y, width, height)
         return

@@ -19,9 +19,9 @@ SINGLE = 336.0
 
 
 def stack(figure: Raster) -> np.ndarray:
-    """Give the images of a figure as an array of shape (n, rows, columns)."""
+    """Give the images of a figure as an array of shape (n, rows, columns), in colour (n, 3, rows, columns)."""
     values = np.asarray(figure.values, float)
-    return values if values.ndim == 3 else values[None]
+    return values[None] if values.ndim == 2 else values
 
 
 def in_row(figure: Raster, room: float) -> int:
@@ -42,7 +42,7 @@ def draw(figure: Raster, palette: Palette, words: Words, width: float) -> str:
     document = Document(palette, words.say(figure.title))
     heading = document.heading(document.title, words.say(figure.note))
     images = stack(figure)
-    count, rows, columns = images.shape
+    count, (rows, columns) = len(images), images.shape[-2:]
     across = in_row(figure, width - 2 * PAD)
     share = (width - 2 * PAD - GAP * (across - 1)) / across / columns
     greatest = SINGLE / max(rows, columns, 1)
@@ -51,7 +51,7 @@ def draw(figure: Raster, palette: Palette, words: Words, width: float) -> str:
     wide, high = pixel * columns, pixel * rows
     grid = across * wide + (across - 1) * GAP
     top = PAD + 26
-    if figure.map != "ink":
+    if figure.map not in ("ink", "light"):
         texts = limits(figure)
         right = PAD + max(grid, bar_width(texts))
         beside = heading + 24 + bar_width(texts) <= PAD + grid

@@ -1,0 +1,1 @@
+"""The heavy halves of the labs of section 6."""

@@ -1,0 +1,1 @@
+"""The light halves of the labs of section 6."""

@@ -1,0 +1,105 @@
+"""`generative_ai.prompt_box` as a learner uses it: types prompts, walks, looks word by word, lets the GPT answer."""
+
+import pytest
+from learner import click, lab, press, section, settle, text_of
+from textual.widgets import Input
+
+from tui.widgets.text_row import TextRow
+
+NAME = "generative_ai.prompt_box"
+QUICK = f"{NAME}?steps=4&samples=2"
+
+
+async def type_prompt(pilot, text: str) -> None:
+    section(pilot).query_one("#setting-prompt", TextRow).focus()
+    await press(pilot, "enter")
+    entry = pilot.app.screen.query_one(Input)
+    entry.value = text
+    await press(pilot, "enter")
+    await settle(pilot)
+
+
+async def test_the_prompt_is_read_word_by_word_and_the_machine_is_named(opened) -> None:
+    async with opened(address=QUICK) as pilot:
+        assert "large · blue · disc · top right" in text_of(pilot, "#read")
+        assert "The diffusion model answers" in text_of(pilot, "#answer")
+
+
+async def test_another_prompt_is_typed_and_drawn(opened) -> None:
+    async with opened(address=QUICK) as pilot:
+        await type_prompt(pilot, "左下の小さな緑の三角")
+        assert lab(pilot).observation.asked["colour"] == "green"
+        assert "small · green · triangle · bottom left" in text_of(pilot, "#read")
+
+
+async def test_what_is_not_known_is_said_and_nothing_is_lost(opened) -> None:
+    async with opened(address=QUICK) as pilot:
+        await type_prompt(pilot, "a shiny red blue disc")
+        assert "shiny" in text_of(pilot, "#news") and "contradict" in text_of(pilot, "#news")
+        assert lab(pilot).observation.picture is not None
+
+
+async def test_a_prompt_without_a_scene_is_answered_in_text_and_a_scene_in_a_picture_again(opened) -> None:
+    async with opened(address=QUICK) as pilot:
+        await type_prompt(pilot, "the name of")
+        assert "The GPT answers" in text_of(pilot, "#answer")
+        assert section(pilot).query_one("#text").display and not section(pilot).query_one("#pictures").display
+        await type_prompt(pilot, "red")
+        assert section(pilot).query_one("#pictures").display and not section(pilot).query_one("#text").display
+
+
+async def test_a_step_back_and_on_and_from_noise(opened) -> None:
+    async with opened(address=QUICK) as pilot:
+        await press(pilot, "comma")
+        assert lab(pilot).observation.step == 3
+        await press(pilot, "full_stop")
+        assert lab(pilot).observation.step == 4
+        await press(pilot, "r")
+        assert lab(pilot).observation.step == 0
+
+
+async def test_the_walk_plays_to_the_picture_and_can_be_stopped_in_its_midst(opened) -> None:
+    async with opened(address=f"{NAME}?steps=30&samples=1&back=30") as pilot:
+        await pilot.press("space")
+        for _ in range(200):
+            if lab(pilot).observation.step >= 2:
+                break
+            await pilot.pause(0.05)
+        await press(pilot, "space")
+        step = lab(pilot).observation.step
+        assert 2 <= step < 30 and not lab(pilot).playing
+        await pilot.pause(0.4)
+        assert lab(pilot).observation.step == step
+
+
+async def test_a_click_on_a_moment_looks_at_it(opened) -> None:
+    async with opened(address=QUICK) as pilot:
+        await click(pilot, "#walk", "frame:1")
+        assert lab(pilot).observation.step == 1
+
+
+@pytest.mark.parametrize(
+    ("view", "there"), [("words", "#maps"), ("two", "#difference"), ("held_out", "#held_out"), ("train", "#course")]
+)
+async def test_each_view_shows_its_own(opened, view, there) -> None:
+    async with opened(address=f"{QUICK}&view={view}") as pilot:
+        assert section(pilot).query_one(there).display
+        assert section(pilot).query_one("#walk").display == (view == "two")
+
+
+async def test_the_next_view_follows_by_a_key(opened) -> None:
+    async with opened(address=QUICK) as pilot:
+        await press(pilot, "v")
+        assert lab(pilot).settings.view == "words"
+        assert text_of(pilot, "#word1").startswith("big")
+
+
+async def test_the_second_prompt_is_typed_where_two_are_looked_at(opened) -> None:
+    async with opened(address=f"{QUICK}&view=two") as pilot:
+        assert section(pilot).query_one("#setting-prompt2").display
+        section(pilot).query_one("#setting-prompt2", TextRow).focus()
+        await press(pilot, "enter")
+        pilot.app.screen.query_one(Input).value = "a big blue disc at the top right"
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert lab(pilot).observation.difference.values.max() == 0

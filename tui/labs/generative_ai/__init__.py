@@ -1,0 +1,1 @@
+"""Views of the labs of section 6."""

@@ -1,0 +1,130 @@
+"""What the view of `generative_ai.prompt_box` says beside its pictures: the prompt as read, who answered, news."""
+
+from lessons.generative_ai.labs.prompt_box.observation import PromptBoxObservation
+from lessons.generative_ai.labs.prompt_box.settings import NAME
+from lessons.vocabulary.numbers import percent
+from tui.drawing.canvas import Canvas
+from tui.errors import of_model
+from tui.session import LabSession
+from tui.typesetting import wrap
+from tui.widgets.canvas_widget import CanvasWidget
+
+TONES = {
+    "object": "series-1",
+    "colour": "series-1",
+    "size": "series-1",
+    "place": "series-1",
+    "nothing": "faint",
+    "unknown": "error",
+}
+"""How each kind of word stands out."""
+
+ORDER = ("size", "colour", "object", "place")
+"""In which a scene is told."""
+
+
+class Line(CanvasWidget):
+    """Base of what says something of the lab's session."""
+
+    def __init__(self, session: LabSession, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.session = session
+
+    @property
+    def seen(self) -> PromptBoxObservation | None:
+        """What there is to say something of."""
+        seen = self.session.observation
+        return seen if isinstance(seen, PromptBoxObservation) else None
+
+    def say(self, key: str, **values: object) -> str:
+        """Give a text of this lab."""
+        return self.words.text(f"{NAME}.{key}", **values)
+
+    def scene(self, named: dict[str, str]) -> str:
+        """Tell a scene in the learner's language."""
+        parts = [self.say(f"{name}.{named[name].replace(' ', '_')}") for name in ORDER if name in named]
+        return " · ".join(parts)
+
+
+class ReadLine(Line):
+    """The prompt word by word, each in the tone of what it means, and what it asks for."""
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw the words, then the scene; held-out ones are said to be."""
+        seen = self.seen
+        if seen is None:
+            return
+        asked = self.scene(seen.asked) if seen.answered == "diffusion" else ""
+        group = self.say(f"is.{seen.group}") if seen.group else ""
+        end = canvas.width - (canvas.measure(asked) + canvas.measure(group) + 8 if asked else 0)
+        x = 2
+        for word in seen.words:
+            if x + canvas.measure(word.text) + 2 > end:
+                canvas.put(x, 0, "…", canvas.ink("faint"))
+                x += 2
+                break
+            bold = word.meaning not in ("nothing", "unknown")
+            x = canvas.put(x, 0, word.text, canvas.ink(TONES[word.meaning], bold=bold)) + 1
+        if asked:
+            x = canvas.put(x + 1, 0, "→", canvas.ink("faint")) + 2
+            x = canvas.put(x, 0, asked, canvas.ink("text", bold=True)) + 2
+            canvas.put(x, 0, group, canvas.ink("muted" if seen.group == "trained" else "warning"))
+
+
+class AnswerLine(Line):
+    """Which machine answered; of a picture what the judge reads in it, and how many of all are right."""
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw as much as there is room for."""
+        seen = self.seen
+        if seen is None:
+            return
+        count = f"{seen.parameters:,}"
+        x = canvas.put(2, 0, self.say(f"by.{seen.answered}"), canvas.ink("accent", bold=True)) + 2
+        parts = [(self.say("parameters", n=count), "muted")]
+        if seen.answered == "diffusion":
+            read = self.scene(seen.seen) or self.say("no_scene")
+            mark = "✓" if seen.right else "✗"
+            share = percent(seen.accuracy.get("all", 0.0))
+            samples = len(seen.samples) if seen.samples is not None else 0
+            parts = [
+                (f"{mark} {self.say('judged', scene=read)}", "success" if seen.right else "error"),
+                (self.say("right", share=share, n=samples), "text"),
+                *parts,
+            ]
+        for text, tone in parts:
+            if x + canvas.measure(text) > canvas.width:
+                break
+            x = canvas.put(x, 0, text, canvas.ink(tone)) + 3
+
+
+class NewsLines(Line):
+    """What must be said of this moment, or why what was asked for could not be done; empty where all is well."""
+
+    def text(self) -> tuple[str, str]:
+        """The sentence and its tone."""
+        problem = self.session.problem
+        if problem is not None and (known := of_model(problem.kind, problem.values, self.words)):
+            return f"✗ {known}", "error"
+        seen = self.seen
+        if seen is None:
+            return "", ""
+        if seen.missing:
+            return self.say("news.missing"), "warning"
+        sentences = " ".join(self.say(f"news.{each.kind}", **each.values) for each in seen.news)
+        return sentences.replace("。 ", "。"), "warning"
+
+    def rows(self, width: int) -> int:
+        """As many as the sentences take, two at most."""
+        return max(min(len(wrap(self.text()[0], max(width - 2, 20))), 2), 1)
+
+    def update(self) -> None:
+        """Show what there is to say now."""
+        shown = bool(self.size.height)  # hidden, it has no height to compare with
+        self.repaint(layout=shown and self.rows(self.size.width) != self.size.height)
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw the sentences."""
+        text, tone = self.text()
+        for y, line in enumerate(wrap(text, max(canvas.width - 2, 20))[: canvas.height]):
+            canvas.put(2, y, line, canvas.ink(tone))
