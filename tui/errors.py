@@ -32,6 +32,7 @@ MODELS = {
     "OnnxProblem": "onnx",
     "GptError": "gpt",
     "TextError": "text",
+    "CausalProblem": "causal",
 }
 """Errors of the models that tell of a wrong request: the messages `error.<name>.<reason or kind>` say them."""
 

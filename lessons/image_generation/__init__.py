@@ -2,4 +2,4 @@
 
 from lessons.vocabulary.section import Section
 
-SECTION = Section(number=8, name="image_generation", labs=())
+SECTION = Section(number=8, name="image_generation", labs=("causal_graph", "diffusion"))

@@ -136,6 +136,9 @@ class Plane(Struct, frozen=True, eq=False, kw_only=True, tag=True):
     free: np.ndarray | None = None
     """Shape (m, 4): segments (x, y, x, y) drawn faintly, for a proof say."""
 
+    arrows: np.ndarray | None = None
+    """Shape (m, 4): where a field leads from places, (x, y) to (x, y), beneath the points."""
+
     tinted: bool = False
     """Whether points have the colour of their class, and the scale of the map stands above it."""
 
@@ -278,6 +281,9 @@ class Node(Struct, frozen=True, eq=False, kw_only=True):
     """Shape (rows, columns), −1…1: the tile is a heat map."""
 
     large: bool = False
+    wide: bool = False
+    """A tile with room for a word."""
+
     bare: bool = False
     """No tile, only the end of its links: what it says is shown elsewhere."""
 

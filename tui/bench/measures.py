@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.bench import gpt_measures, language_measures, network_measures, pauses, training_measures, writing_measures
+from tui.bench import (
+    diffusion_measures,
+    gpt_measures,
+    language_measures,
+    network_measures,
+    pauses,
+    training_measures,
+    writing_measures,
+)
 from tui.bench.programs import EMPTY, NNLAB, SSH, WATCHED, at_home, home, mapped, program, resident
 from tui.bench.report import Result, p95
 from tui.bench.terminal import Program
@@ -220,4 +228,7 @@ MEASURES = (
     Measure(("gpt_open",), writing_measures.gpt_open),
     Measure(("ngram_fit", "ngram_score"), language_measures.ngram_speed),
     Measure(("next_word_open",), language_measures.next_word_open),
+    Measure(("diffusion_train", "diffusion_sample"), diffusion_measures.diffusion_speed),
+    Measure(("diffusion_open",), diffusion_measures.diffusion_open),
+    Measure(("diffusion_bytes",), diffusion_measures.diffusion_bytes),
 )

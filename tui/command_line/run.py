@@ -61,12 +61,13 @@ def report_saved(saved: list[Path], folder: Path, words: Words, preferences: Pre
 
 
 def final(lab: "Lab", settings: Settings, last: "Observation") -> dict[str, Any]:
-    """Make the last JSON line: the observation's numbers beside the lab and all of its settings."""
+    """Make the last JSON line: the observation's numbers and speeds beside the lab and all of its settings."""
     from lessons.vocabulary.observation import numbers
 
     head: dict[str, Any] = {"final": True, "lab": lab.name, "settings": settings}
     moved = {"moved": last.moved} if last.moved else {}
-    return head | moved | {name: value for name, value in numbers(last).items() if name not in head}
+    found = {name: value for name, value in numbers(last).items() if name not in head}
+    return head | moved | found | last.measured
 
 
 @contextmanager

@@ -44,10 +44,12 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/lenet5.tcss",
         "../styles/map.tcss",
         "../styles/features.tcss",
+        "../styles/diffusion.tcss",
         "../styles/playground.tcss",
         "../styles/architectures.tcss",
         "../styles/gpt.tcss",
         "../styles/next_word.tcss",
+        "../styles/causal_graph.tcss",
     ]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
@@ -211,8 +213,8 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         session, own = self.session, dict[str, str](getattr(self.view, "renamed", {}))
         training = session.training if session is not None else None
         if session is not None and session.walking:
-            play = "pause" if session.playing else "write"
-            return own | {"play": play, "one": "write_one", "restart": "write_anew"}
+            play, one, anew = getattr(self.view, "WALK", ("write", "write_one", "write_anew"))
+            return own | {"play": "pause" if session.playing else play, "one": one, "restart": anew}
         if session is not None and session.lab.flows:
             return own | {"play": "pause" if session.playing else "train"}
         if training is None:

@@ -10,7 +10,6 @@ from lessons.vocabulary.figures import (
     Column,
     Curves,
     Figure,
-    Film,
     Formula,
     FormulaLine,
     Graph,
@@ -24,6 +23,7 @@ from lessons.vocabulary.figures import (
     Term,
     Tokens,
 )
+from lessons.vocabulary.film import Film
 from lessons.vocabulary.network import Head, Network, Stage, Wire
 from lessons.vocabulary.tree import Branch, Fan, Tree
 
@@ -56,6 +56,7 @@ def plane() -> Plane:
         points=np.array([[-0.5, -0.5], [0.5, 0.5], [5.0, 0.0]]),
         classes=np.array([0, 1, 1]),
         boundaries=(Boundary(w1=1, w2=0.5, h=0.2, name="a = h"), Boundary(w1=0, w2=0, h=1)),
+        arrows=np.array([[-0.5, 0.5, -0.2, 0.4], [NAN, 0, 0, 0], [0.9, 0.9, 1.9, 0.9]]),
         present=0,
         wrong=np.array([True, False, False]),
         class_names=("@term.output 0", "1"),

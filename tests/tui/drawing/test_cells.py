@@ -5,7 +5,7 @@ import pytest
 from handmade import FIGURES, LENET5, UNKNOWN, feature_maps, playground, unit
 from rich.cells import cell_len
 
-from lessons.vocabulary.figures import Bars, Figure, Plane
+from lessons.vocabulary.figures import Bars, Figure, Graph, Link, Node, Plane
 from tui.drawing.canvas import Canvas, Look
 from tui.drawing.cells import draw, natural_height
 from tui.drawing.palette import DEPTHS, palette
@@ -88,6 +88,27 @@ def test_unit() -> None:
         " x2     ⢀⣀⣤⣾⡿⠛⠁",
         "       ⣿⡿⠿⠛⠁",
         "        w2",
+    ]
+
+
+def test_causes_lead_to_their_effect_by_curves_and_wide_tiles_hold_a_word() -> None:
+    nodes = tuple(Node(name=name, layer=0, symbol=name, number="@term.output", wide=True) for name in "abc")
+    figure = Graph(
+        nodes=(*nodes, Node(name="d", layer=1, symbol="d")),
+        links=tuple(Link(source=name, target="d") for name in "abc"),
+    )
+    assert draw(figure, 30, 11, Look(palette("night"), words("en").say)).lines() == [
+        " a",
+        " output      ⠤⠤⡀",
+        "               ⠈⠑⢄",
+        "                  ⠑⢄⡀",
+        " b                  ⠈⠒⠒ d",
+        " output      ──────────",
+        "                    ⢀⠤⠤",
+        "                  ⡠⠊⠁",
+        " c             ⢀⡠⠊",
+        " output      ⠒⠒⠁",
+        "",
     ]
 
 

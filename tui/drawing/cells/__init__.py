@@ -9,7 +9,6 @@ from lessons.vocabulary.figures import (
     Bars,
     Curves,
     Figure,
-    Film,
     Formula,
     Graph,
     Network,
@@ -19,6 +18,7 @@ from lessons.vocabulary.figures import (
     Tokens,
     Tree,
 )
+from lessons.vocabulary.film import Film
 from tui.drawing.canvas import Canvas, Look
 from tui.drawing.cells import bars, curves, film, formula, graph, network, plane, raster, table, tokens, tree
 

@@ -1,5 +1,6 @@
 """Graph as cells: units as tiles tinted by their value, links as braille S-curves as thick as their weight."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +12,7 @@ from tui.drawing.canvas import Canvas, Ink, Look, braille_bit
 from tui.drawing.cells.maps import fit
 from tui.drawing.palette import mix
 
-SMALL, LARGE, MAP, MAP_SMALL = (7, 3), (12, 5), (8, 4), (6, 3)
+SMALL, WIDE, LARGE, MAP, MAP_SMALL = (7, 3), (13, 3), (12, 5), (8, 4), (6, 3)
 """Cells of a tile: width and height."""
 
 MAPS = (MAP, MAP_SMALL, (4, 2), (4, 1))
@@ -85,7 +86,7 @@ def _size(node: Node, siblings: int, rows: int = 0, least: int = 0) -> tuple[int
         while rows and size < len(MAPS) - 1 and siblings * (MAPS[size][1] + 1) - 1 > rows:
             size += 1
         return MAPS[min(size, len(MAPS) - 1)]
-    return LARGE if node.large else SMALL
+    return LARGE if node.large else WIDE if node.wide else SMALL
 
 
 def place(figure: Graph, width: int, height: int) -> dict[str, Tile]:
@@ -94,9 +95,10 @@ def place(figure: Graph, width: int, height: int) -> dict[str, Tile]:
     if not layers:
         return {}
     top = 1 if figure.heads else 0
-    weighted = {link.target for link in figure.links if link.weight is not None}
     rows = height - top
-    short = [not any(node.name in weighted for node in layer) for layer in layers]
+    incoming = Counter(link.target for link in figure.links)
+    curved = {link.target for link in figure.links if link.weight is not None or incoming[link.target] > 1}
+    short = [not any(node.name in curved for node in layer) for layer in layers]
     gaps = sum(not each for each in short[1:])
     names = [cell_len(node.symbol) + 1 for node in layers[0] if node.map is not None and node.symbol]
     margin = max(names, default=0)  # the names of maps stand left of them
@@ -137,8 +139,7 @@ def _links(figure: Graph, tiles: dict[str, Tile], canvas: Canvas) -> None:
     for link in order:
         source, target = tiles[link.source], tiles[link.target]
         if link.weight is None:
-            row = round(source.middle - 0.5)
-            canvas.put(source.right, row, "─" * (target.x - source.right), canvas.ink("foreground"))
+            _plain(source, target, entries[id(link)], canvas)
         else:
             _weighted(link, source, target, entries[id(link)], largest, many, canvas)
 
@@ -178,6 +179,16 @@ def link_at(figure: Graph, width: int, height: int, x: float, y: float) -> Link 
         if away <= 0.75 and (best is None or away < best[0]):
             best = (away, link)
     return best[1] if best else None
+
+
+def _plain(source: Tile, target: Tile, share: float, canvas: Canvas) -> None:
+    """A link without a weight: a line, or a curve where it rises or falls."""
+    if abs(source.middle - target.middle) < 1:
+        row = round(source.middle - 0.5)
+        canvas.put(source.right, row, "─" * (target.x - source.right), canvas.ink("foreground"))
+    else:
+        start, end = _ends(source, target, share)
+        curve(canvas, 2 * source.right, 2 * target.x, start, end, 1, True, canvas.colour("foreground"))
 
 
 def _weighted(link: Link, source: Tile, target: Tile, share: float, largest: float, many: bool, canvas: Canvas) -> None:
@@ -285,9 +296,9 @@ def _number_tile(tile: Tile, canvas: Canvas) -> None:
             _small_curve(tile, node.curve, text.fg, canvas)
         canvas.put(tile.x + 1, tile.y + 3, node.number, strong)
     else:
-        canvas.put(tile.x + 1, tile.y, node.symbol, text)
+        canvas.put(tile.x + 1, tile.y, canvas.say(node.symbol), text)
         canvas.put_right(tile.x + tile.width - 1, tile.y, node.note, text._replace(italic=True))
-        canvas.put(tile.x + 1, tile.y + 1, node.number, strong)
+        canvas.put(tile.x + 1, tile.y + 1, canvas.say(node.number), strong)
 
 
 def _small_curve(tile: Tile, curve: np.ndarray, colour: str, canvas: Canvas) -> None:

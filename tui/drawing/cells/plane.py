@@ -80,12 +80,17 @@ def draw(figure: Plane, canvas: Canvas) -> None:
     if figure.free is not None:
         for x0, y0, x1, y1 in figure.free.tolist():
             _segment(place, canvas, (x0, y0), (x1, y1), canvas.colour("accent"), 1, 3)
+    if figure.arrows is not None:
+        _arrows(place, canvas, figure.arrows)
     for boundary in figure.boundaries:
         _boundary(place, canvas, boundary)
     _sides(place, canvas)
     _points(place, canvas)
     _axes(place, canvas)
 
+
+HEAD = 0.25
+"""Share of an arrow that is its head."""
 
 SCALE = 13
 """Cells of the bar that shows the map's colours."""
@@ -124,6 +129,15 @@ def _segment(
             if place.holds(column, row):
                 canvas.flatten(column, row)
                 canvas.dot(int(across), int(down), colour)
+
+
+def _arrows(place: Place, canvas: Canvas, arrows: np.ndarray) -> None:
+    """Each as a faint line, whose end, where it leads, is bright."""
+    for x0, y0, x1, y1 in arrows[np.isfinite(arrows).all(axis=1)].tolist():
+        _segment(place, canvas, (x0, y0), (x1, y1), canvas.colour("faint"), 1)
+    for x0, y0, x1, y1 in arrows[np.isfinite(arrows).all(axis=1)].tolist():
+        neck = x1 - (x1 - x0) * HEAD, y1 - (y1 - y0) * HEAD
+        _segment(place, canvas, neck, (x1, y1), canvas.colour("accent"), 1)
 
 
 def _boundary(place: Place, canvas: Canvas, line: Boundary) -> None:

@@ -7,7 +7,6 @@ from lessons.vocabulary.figures import (
     Bars,
     Curves,
     Figure,
-    Film,
     Formula,
     Graph,
     Network,
@@ -17,6 +16,7 @@ from lessons.vocabulary.figures import (
     Tokens,
     Tree,
 )
+from lessons.vocabulary.film import Film
 from tui.drawing.palette import Palette, palette
 from tui.drawing.svg import bars, curves, film, formula, graph, network, plane, raster, table, tokens, tree
 from tui.locale import Words

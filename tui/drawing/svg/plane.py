@@ -34,6 +34,9 @@ def draw(figure: Plane, palette: Palette, words: Words, width: float) -> str:
         _boundary(document, frame, boundary, words.say(boundary.name))
     for x1, y1, x2, y2 in np.asarray(figure.free).tolist() if figure.free is not None else ():
         document.line(frame.across(x1), frame.up(y1), frame.across(x2), frame.up(y2), "muted", 1.4, "5 4")
+    for x1, y1, x2, y2 in np.asarray(figure.arrows).tolist() if figure.arrows is not None else ():
+        document.line(frame.across(x1), frame.up(y1), frame.across(x2), frame.up(y2), "muted", 1)
+        document.circle(frame.across(x2), frame.up(y2), 1.8, "accent")
     if present:
         place, height = frame.across(present[0]), frame.up(present[1])
         document.guide(frame.left, height, place, height)

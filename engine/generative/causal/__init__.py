@@ -1,0 +1,1 @@
+"""The causal graph Object, Position, Orientation → Image: scenes, a decoder and an encoder that learn from them."""

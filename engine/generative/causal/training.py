@@ -1,0 +1,197 @@
+"""Trains a decoder and an encoder on the same scenes, as `engine.training.training.Training` describes."""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from engine.generative.causal.decoder import HARMONICS, Decoder
+from engine.generative.causal.encoder import Encoder
+from engine.generative.causal.measures import drawn, inferred
+from engine.generative.causal.problem import CausalProblem
+from engine.generative.causal.scenes import Scenes, drawn_from, held_out, random_scenes
+from engine.training.training import State, Step
+
+DEFAULTS: dict[str, Any] = {
+    "harmonics": HARMONICS,
+    "examples": 0,
+    "steps": 3000,
+    "batch": 128,
+    "rate": 8e-3,
+    "seed": 0,
+}
+"""The settings with which the networks that come with nnlab have learned; half a minute on a CPU."""
+
+KEPT = 20
+"""Times that the weights are kept and all is measured, besides at the beginning; more often at first."""
+
+POINTS = 100
+"""Points that the curve of the training loss gets, about."""
+
+BETAS, DECAY = (0.9, 0.99), 1e-4
+ENCODER = 0.5
+"""The encoder's rate as a share of the decoder's."""
+
+WARM_UP, END = 100, 0.01
+"""Steps in which the rate rises, and the rate at the end as a share of its peak."""
+
+SCENES, BATCHES, WEIGHTS = 2, 3, 4
+"""What the seed draws: each from numbers of its own."""
+
+
+class CausalTraining:
+    """A training of both networks by Adam (Loshchilov and Hutter 2019), at a rate that falls along half a cosine.
+
+    `examples` is how many scenes there are to learn from, 0 for new ones at every step; `rate` the peak of the rate.
+    `train_loss` is the decoder's, the mean over the steps since the last point, in nats a pixel; the others are of
+    scenes that are never learned from: `test_loss` and `iou` of the decoder, `test_accuracy` (objects),
+    `position_error_px` (mean) and `angle_error_deg` (median) of the encoder.
+    """
+
+    def __init__(
+        self,
+        *,
+        harmonics: int,
+        examples: int,
+        steps: int,
+        batch: int,
+        rate: float,
+        seed: int,
+        device: str = "cpu",
+    ) -> None:
+        self.total, self.rate, self.device, self.seed = steps, rate, device, seed
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(drawn_from(WEIGHTS, seed).initial_seed())
+            self.decoder, self.encoder = Decoder(harmonics), Encoder()
+        self.networks = nn.ModuleDict({"decoder": self.decoder, "encoder": self.encoder}).to(device)
+        self.examples = examples
+        self._scenes = random_scenes(examples, drawn_from(SCENES, seed)).to(device) if examples else None
+        self._images = self._scenes.images() if self._scenes is not None else torch.empty(0)
+        self.batch = min(batch, examples) if examples else batch
+        self._test = held_out().to(device)
+        self._test_images = self._test.images()
+        self._named = dict(self.networks.named_parameters())
+        groups = [{"params": list(net.parameters())} for net in (self.decoder, self.encoder)]
+        self._optimizer = torch.optim.AdamW(groups, lr=0.0, betas=BETAS, weight_decay=DECAY)
+        self._kept = {round(steps * (each / KEPT) ** 2) for each in range(KEPT + 1)}
+        self._spacing = max(1, steps // POINTS)
+        self._step = 0
+        self._begun = False
+        self._losses: list[Tensor] = []
+        """Of the decoder, at the steps since the last point; to read them at once would wait for the device."""
+
+    def steps(self) -> Iterator[Step]:
+        """Train from the present state to the end; at the very start the first is step 0."""
+        if not self._begun:
+            self._begun = True
+            yield self._told(self.measured())
+        while self._step < self.total:
+            self._move()
+            values: dict[str, float] = {}
+            if self._step % self._spacing == 0 or self._step in self._kept:
+                values["train_loss"] = float(torch.stack(self._losses).mean())
+                self._losses = []
+            if self._step in self._kept:
+                values |= self.measured()
+            yield self._told(values)
+
+    def batch_at(self, step: int) -> tuple[Scenes, Tensor]:
+        """The scenes of a step, and their images."""
+        generator = drawn_from(BATCHES, self.seed, step)
+        if self._scenes is None:
+            scenes = random_scenes(self.batch, generator).to(self.device)
+            return scenes, scenes.images()
+        places = torch.randint(self.examples, (self.batch,), generator=generator).to(self.device)
+        return self._scenes.at(places), self._images[places]
+
+    def _move(self) -> None:
+        scenes, images = self.batch_at(self._step)
+        loss = self.decoder.loss(scenes, images)
+        (loss + self.encoder.loss(images, scenes)).backward()  # type: ignore[no-untyped-call]
+        rate = self.rate * rate_at(self._step, self.total)
+        for group, share in zip(self._optimizer.param_groups, (1.0, ENCODER), strict=True):
+            group["lr"] = share * rate
+        self._optimizer.step()
+        self._optimizer.zero_grad()
+        self._losses.append(loss.detach())
+        self._step += 1
+
+    def measured(self) -> dict[str, float]:
+        """Measure both networks on the scenes that are held out."""
+        drawing = drawn(self.decoder, self._test, self._test_images)
+        inference = inferred(self.encoder, self._test, self._test_images)
+        return {
+            "test_loss": drawing.loss,
+            "iou": drawing.iou,
+            "test_accuracy": inference.object_accuracy,
+            "position_error_px": inference.position_error,
+            "angle_error_deg": inference.angle_error,
+        }
+
+    def _told(self, values: dict[str, float]) -> Step:
+        seen = self._step * self.batch
+        return Step(
+            step=self._step,
+            epoch=seen / self.examples if self.examples else self._step / max(self.total, 1),
+            examples=seen,
+            progress=self._step / self.total if self.total else 1.0,
+            values={name: value if math.isfinite(value) else math.nan for name, value in values.items()},
+            checkpoint=self._step in self._kept,
+        )
+
+    def state(self) -> State:
+        """All that is needed to go on; the scenes follow from the step."""
+        kept = self._optimizer.state
+        return {
+            "step": self._step,
+            "weights": {name: copied(each) for name, each in self._named.items()},
+            "moments": {
+                name: {key: copied(kept[each][key]) for key in ("step", "exp_avg", "exp_avg_sq")}
+                for name, each in self._named.items()
+                if each in kept
+            },
+            "losses": [float(each) for each in self._losses],
+        }
+
+    def restore(self, state: State) -> None:
+        """Go back to a state that `state` gave, of the same settings. Raises CausalProblem `other_size`."""
+        found = {name: tuple(each.shape) for name, each in state["weights"].items()}
+        if found != {name: tuple(each.shape) for name, each in self._named.items()}:
+            raise CausalProblem("other_size", "resume")
+        self.networks.load_state_dict(state["weights"])
+        self._optimizer.zero_grad()
+        self._optimizer.state.clear()
+        for name, values in state["moments"].items():
+            each = self._named[name]
+            self._optimizer.state[each] = {
+                key: value.clone() if key == "step" else value.to(each.device, copy=True)
+                for key, value in values.items()
+            }
+        self._losses = [torch.tensor(each, device=self.device) for each in state["losses"]]
+        self._step = int(state["step"])
+        self._begun = True
+
+    def weights(self) -> dict[str, Tensor]:
+        """The present weights of both by name, on the CPU."""
+        return {name: copied(each) for name, each in self._named.items()}
+
+    def facts(self) -> Mapping[str, float]:
+        """Trainable parameters of both and of each, and the number of steps."""
+        decoder, encoder = (sum(each.numel() for each in net.parameters()) for net in (self.decoder, self.encoder))
+        return {"parameters": decoder + encoder, "decoder": decoder, "encoder": encoder, "steps": self.total}
+
+
+def rate_at(step: int, total: int) -> float:
+    """The rate of a step, counted from 0, as a share of its peak."""
+    warm_up = max(1, min(WARM_UP, total // 10))
+    if step < warm_up:
+        return (step + 1) / warm_up
+    progress = (step - warm_up) / max(1, total - warm_up)
+    return END + (1 - END) * (1 + math.cos(math.pi * min(progress, 1.0))) / 2
+
+
+def copied(tensor: Tensor) -> Tensor:
+    """A copy on the CPU that later steps don't change."""
+    return tensor.detach().to("cpu", memory_format=torch.contiguous_format, copy=True)

@@ -1,0 +1,82 @@
+"""`image_generation.diffusion` as a learner uses it: walks, branches, draws, looks at every view, trains."""
+
+from learner import click, lab, press, section, text_of
+
+from tui.labs.image_generation.diffusion.time_slider import TimeSlider
+
+ADDRESS = "image_generation.diffusion"
+
+
+async def test_the_walk_goes_on_and_back(opened) -> None:
+    async with opened(address=ADDRESS) as pilot:
+        assert lab(pilot).observation.done == 9 and "547" in text_of(pilot, "#setting-frame")
+        await press(pilot, "full_stop")
+        assert lab(pilot).observation.done == 10
+        await press(pilot, "comma", "comma")
+        assert lab(pilot).observation.done == 8
+        await press(pilot, "r")
+        assert lab(pilot).observation.done == 0 and "995" in text_of(pilot, "#setting-frame")
+
+
+async def test_space_walks_to_the_end(opened) -> None:
+    async with opened(address=f"{ADDRESS}?frame=17") as pilot:
+        await pilot.press("space")
+        for _ in range(200):
+            if lab(pilot).observation.done == 20 and not lab(pilot).playing:
+                break
+            await pilot.pause(0.05)
+        assert lab(pilot).observation.t == 0 and not lab(pilot).playing
+
+
+async def test_the_slider_and_a_frame_of_the_film_choose_the_moment(opened) -> None:
+    async with opened(address=ADDRESS, size=(120, 40)) as pilot:
+        section(pilot).query_one(TimeSlider).focus()
+        await press(pilot, "end")
+        assert lab(pilot).observation.t == 0
+        await click(pilot, "#film", "frame:0")
+        assert lab(pilot).observation.t == 995
+
+
+async def test_new_noise_branches_from_the_moment(opened) -> None:
+    async with opened(address=ADDRESS, size=(120, 40)) as pilot:
+        before = lab(pilot).observation
+        await press(pilot, "b")
+        after = lab(pilot).observation
+        assert lab(pilot).settings.branch == 9 and abs(before.samples - after.samples).max() > 0.2
+        assert "step 9" in text_of(pilot, "#branched")
+        await press(pilot, "b")
+        assert lab(pilot).settings.branch_seed == 2
+
+
+async def test_every_view_shows_its_figures(opened) -> None:
+    shown = {
+        "forward": "#clean",
+        "two": "#film2",
+        "many": "#neighbours",
+        "curve": "#curve",
+        "plane": "#plane_best",
+        "train": "#loss",
+        "walk": "#answer",
+    }
+    async with opened(address=ADDRESS, size=(120, 40)) as pilot:
+        for view, figure in shown.items():
+            await press(pilot, "v")
+            assert lab(pilot).settings.view == view
+            assert section(pilot).query_one(figure).size.height > 4, view
+
+
+async def test_a_stroke_begins_the_learners_own_drawing(opened) -> None:
+    async with opened(address=f"{ADDRESS}?view=forward&start=drawn", size=(120, 40)) as pilot:
+        assert "Nothing is drawn yet" in text_of(pilot, "#judged")
+        section(pilot).query_one("#pad").focus()
+        await press(pilot, "x", "down", "down", "down")
+        assert lab(pilot).settings.drawn and not lab(pilot).observation.empty
+        assert lab(pilot).observation.clean.values.sum() > 2
+
+
+async def test_clicks_set_points_and_take_them_away(opened) -> None:
+    async with opened(address=f"{ADDRESS}?view=plane", size=(120, 40)) as pilot:
+        await click(pilot, "#plane", "plane")
+        assert lab(pilot).settings.shape == "own" and lab(pilot).settings.points
+        await click(pilot, "#plane", "plane")
+        assert lab(pilot).settings.shape == "own" and not lab(pilot).settings.points

@@ -1,0 +1,241 @@
+"""The view of `image_generation.diffusion`: a picture, what the network says of it, the answer so far; below the film.
+
+Where there is less room the film and the settings are shown one at a time, under the pictures.
+"""
+
+from typing import get_args
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from lessons.image_generation.labs.diffusion.settings import MOST_POINTS, NAME, SIDE, DiffusionSettings
+from lessons.image_generation.labs.diffusion.settings import View as Shown
+from lessons.vocabulary.drawings import decode, encode
+from lessons.vocabulary.settings import Setting, fields
+from tui.commands import Command, bindings
+from tui.labs.image_generation.diffusion.time_slider import TimeSlider
+from tui.labs.image_generation.diffusion.words import Branched, Judged, Line, Shares, Sign
+from tui.labs.view import LabView
+from tui.session import LabSession
+from tui.widgets.chips import Chips
+from tui.widgets.controls import Controls
+from tui.widgets.figure import FigureView
+from tui.widgets.pixel_pad import PixelPad
+from tui.widgets.slider import Slider
+from tui.widgets.training_line import TrainingLine
+
+VIEWS: tuple[str, ...] = get_args(Shown)
+
+NEAR = 0.12
+"""How near a click takes a point of the learner's away."""
+
+FULL = (104, 31)
+"""Columns and rows of the lab from which the pictures have their own size."""
+
+TALL = 28
+"""Rows from which a narrower lab shows the film too."""
+
+KEYS = (Command("new_noise", ("b",), "change", 5),)
+
+WALK = ("walk_on", "walk_one", "walk_anew")
+"""What going on, a step and beginning again are called."""
+
+
+def _setting(name: str) -> Setting:
+    return next(setting for setting in fields(DiffusionSettings) if setting.name == name)
+
+
+class View(LabView):
+    """Pictures and curves above, the film, and the settings below."""
+
+    FIRST = "frame"
+    BINDINGS = bindings(KEYS)
+    KEYS = KEYS
+    WALK = WALK
+
+    def __init__(self, session: LabSession) -> None:
+        super().__init__(session)
+        self.add_class("diffusion")
+
+    def compose_bench(self) -> ComposeResult:
+        """Place figures and controls as `diffusion.tcss` arranges them."""
+        session, settings = self.session, self.settings
+        with Horizontal(id="pictures"):
+            with Vertical(id="drawing"):
+                yield FigureView(id="clean")
+                yield PixelPad("drawn", id="pad")
+            yield Sign(session, "+ ε →", id="plus")
+            yield FigureView(id="now")
+            yield Sign(session, "−", id="minus")
+            yield FigureView(id="said")
+            yield Sign(session, "→", id="gives")
+            yield FigureView(id="answer")
+            with Vertical(id="side"):
+                yield FigureView(id="shares")
+                yield Shares(session, id="share-lines")
+        with Horizontal(id="grids"):
+            yield FigureView(id="drawn_samples")
+            yield FigureView(id="neighbours")
+        yield FigureView(id="curve")
+        with Horizontal(id="planes"):
+            yield FigureView(id="plane")
+            yield FigureView(id="plane_best")
+        with Vertical(id="course"):
+            yield FigureView(id="loss")
+            yield TrainingLine(session, id="run-line")
+        with Horizontal(id="films"), Vertical(id="walks"):
+            yield FigureView(id="film")
+            yield FigureView(id="film2")
+        yield TimeSlider(_setting("frame"), float(settings.frame))
+        yield Slider(_setting("depth"), float(settings.depth))
+        yield Judged(session, id="judged")
+        yield Branched(session, id="branched")
+        with Vertical(id="settings"):
+            yield Controls(settings, only=("view",), id="views")
+            with Horizontal(id="how", classes="row"):
+                yield Controls(settings, only=("method", "steps"), beside=True, id="set-how")
+                yield Controls(settings, only=("schedule", "prediction"), beside=True, id="set-noise")
+                yield Controls(settings, only=("seed",), id="set-seed")
+            with Horizontal(id="what", classes="row"):
+                yield Chips(_setting("digit"), settings.digit)
+                yield Controls(settings, only=("guidance", "samples"), beside=True, id="set-what")
+            yield Controls(settings, only=("start",), beside=True, id="set-start")
+            yield Controls(settings, only=("method2", "steps2", "guidance2"), beside=True, id="set-second")
+            yield Controls(settings, only=("shape", "learned"), beside=True, id="set-plane")
+            with Horizontal(id="training"):
+                yield Controls(settings, only=("pixels", "updates", "batch", "rate"), id="training-0")
+                yield Controls(settings, only=("width", "dropout", "images", "threads"), id="training-1")
+
+    def put_figures_first(self, first: bool) -> None:
+        """They have their places at any size."""
+
+    @property
+    def settings(self) -> DiffusionSettings:
+        """The lab's present settings."""
+        settings = self.session.settings
+        assert isinstance(settings, DiffusionSettings)
+        return settings
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Another seed is other noise."""
+        return {"seed": "other_noise"}
+
+    def control(self, name: str) -> Widget | None:
+        """Find the control of a setting; the pad is that of the drawing."""
+        if name == "drawn":
+            return self.query_one(PixelPad)
+        if name == "frame" and self.settings.view == "forward":
+            return super().control("depth")
+        return super().control(name)
+
+    def on_mount(self) -> None:
+        """Follow the run that the lab looks into, if there is one."""
+        super().on_mount()
+        if self.session.training is not None:
+            self.session.training.follow()
+
+    def on_unmount(self) -> None:
+        """Look at it no more; it goes on."""
+        if self.session.training is not None:
+            self.session.training.leave()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the pictures their own size where there is room for it."""
+        wide, tall = event.size.width >= FULL[0], event.size.height >= FULL[1]
+        self.set_class(wide and tall, "-full")
+        self.set_class(not wide and event.size.height >= TALL, "-tall")
+
+    # Showing
+
+    def show_settings(self) -> None:
+        """Bring the controls to the session, and show those that mean something now."""
+        super().show_settings()
+        settings = self.settings
+        digit = self.query_one("#setting-digit", Chips)
+        digit.value = digit.text_of(settings.digit)
+        self.query_one(TimeSlider).value = float(settings.frame)
+        self.query_one("#setting-depth", Slider).value = float(settings.depth)
+        for view in VIEWS:
+            self.set_class(view == settings.view, f"-view-{view}")
+        self.set_class(settings.start != "noise", "-from")
+        self.set_class(settings.start == "drawn", "-drawn")
+        self.set_class(bool(settings.branch), "-branched")
+
+    def show(self) -> None:
+        """Show what is wanted of the present moment."""
+        seen, settings = self.session.observation, self.settings
+        self.query_one(TimeSlider).keep(tuple(getattr(seen, "times", ())))
+        super().show()
+        if settings.start == "drawn" and self.session.shown_settings == settings:
+            self.query_one(PixelPad).show(decode(settings.drawn, SIDE * SIDE).reshape(SIDE, SIDE))
+        for line in self.query(Line):
+            line.update() if isinstance(line, Judged) else line.repaint()
+        self.query_one(TrainingLine).show()
+
+    # What the learner does
+
+    def next_part(self) -> None:
+        """Show the next view."""
+        self.session.playing = False
+        self.session.look(view=VIEWS[(VIEWS.index(self.settings.view) + 1) % len(VIEWS)])
+
+    def action_new_noise(self) -> None:
+        """Go on from here with new noise; from the very beginning that is another seed."""
+        seen, settings = self.session.observation, self.settings
+        at = int(getattr(seen, "done", 0))
+        if settings.view == "forward":
+            return
+        if 0 < at < int(getattr(seen, "walk_steps", 0)):
+            self.session.set_all(branch=at, branch_seed=(settings.branch_seed + 1) % 10_000)
+        else:
+            self.session.set_all(seed=(settings.seed + 1) % 10_000, branch=0)
+
+    def _set_point(self, place: tuple[float, float]) -> None:
+        """Add a point to the learner's own data, or take the one away that is there."""
+        settings = self.settings
+        pairs = decode(settings.points, 2 * MOST_POINTS).reshape(-1, 2) if settings.shape == "own" else None
+        own = [] if pairs is None else pairs[pairs.any(axis=1)].tolist()
+        x, y = (round(each, 2) or 0.01 for each in place)  # a pair of zeros is none
+        near = [each for each in own if abs(each[0] - x) < NEAR and abs(each[1] - y) < NEAR]
+        own = [each for each in own if each not in near] if near else [*own, [x, y]]
+        if len(own) > MOST_POINTS:
+            self.nnlab.tell_text(self.nnlab.words.text(f"{NAME}.enough_points", most=MOST_POINTS))
+            return
+        values = [number for pair in own for number in pair]
+        values += [0.0] * (2 * MOST_POINTS - len(values))
+        self.session.set_all(shape="own", points=encode(values), learned=0)  # type: ignore[arg-type]
+
+    def on_chips_changed(self, event: Chips.Changed) -> None:
+        """Another shape is learned from the beginning."""
+        if event.name == "shape":
+            event.stop()
+            event.prevent_default()
+            self.session.set_all(shape=event.value, learned=0)
+
+    def on_pixel_pad_drawn(self, event: PixelPad.Drawn) -> None:
+        """Begin at what is drawn."""
+        event.stop()
+        self.session.set_all(drawn=encode(event.values.ravel()), start="drawn")
+
+    def on_figure_view_pointed(self, event: FigureView.Pointed) -> None:
+        """A click on a frame of the walk goes to it."""
+        spot, _, number = event.spot.partition(":")
+        figure = event.view.figure
+        if event.view.id in ("plane", "plane_best") and event.phase == "press":
+            event.stop()
+            self._set_point(event.place)
+            return
+        if spot != "frame" or event.phase != "press":
+            super().on_figure_view_pointed(event)
+            return
+        event.stop()
+        t = int(figure.captions[int(number)].removeprefix("t "))  # type: ignore[union-attr]
+        times = tuple(getattr(self.session.observation, "times", ()))
+        self.session.playing = False
+        if self.settings.view == "forward":
+            self.session.set("depth", max(t, 1))
+        elif t in times:
+            self.session.look(frame=times.index(t))
