@@ -50,6 +50,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/gpt.tcss",
         "../styles/next_word.tcss",
         "../styles/causal_graph.tcss",
+        "../styles/panel.tcss",
     ]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
