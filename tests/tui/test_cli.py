@@ -78,6 +78,14 @@ def test_every_observation_is_a_line_and_the_last_is_final(nnlab: Type, monkeypa
     assert lines[-1]["moved"] == {"w1": 0.3}
 
 
+def test_what_a_network_can_not_answer_is_said_in_words(nnlab: Type) -> None:
+    typed = ("run", "applications.panel", "own=true", "sentence=café", "tokens=1", "steps=1")
+    status, stdout, stderr = nnlab(*typed)
+    assert (status, stderr) == (0, "") and "Nothing is drawn yet" in stdout and "never seen é" in stdout
+    last = json.loads(nnlab(*typed, "--json")[1])
+    assert [trouble["kind"] for trouble in last["troubles"]] == ["nothing_drawn", "unknown_characters", "nothing_asked"]
+
+
 def test_run_saves_numbers_arrays_and_pictures(nnlab: Type, tmp_path: Path) -> None:
     folder = tmp_path / "some" / "where"
     status, stdout, stderr = nnlab("run", "neuron.unit", "--save", str(folder))

@@ -33,6 +33,11 @@ async def _ratios() -> dict[str, float]:
 
 def next_word_open() -> Iterator[Result]:
     """From the opening of `language.next_word` to its first answer, torch being warm."""
+    yield Result("next_word_open", opening("language.next_word", PICTURE), "s", 1.0, 2)
+
+
+def opening(lab: str, picture: str) -> float:
+    """Seconds from the opening of a lab to a text of its first picture, torch being warm."""
     with home() as folder, program(NNLAB, folder, "open", "neuron.synapse") as nnlab:
         nnlab.wait_for("Synapse")
         nnlab.still(WARM)
@@ -40,8 +45,8 @@ def next_word_open() -> Iterator[Result]:
         nnlab.wait_for("Open an address")
         nnlab.press("\x15")  # apart: what came with it in one piece was lost
         nnlab.still(0.3)
-        nnlab.press("language.next_word")
+        nnlab.press(lab)
         nnlab.still(0.3)
         pressed = nnlab.press("\r")
-        nnlab.wait_for(PICTURE)
-        yield Result("next_word_open", nnlab.last - pressed, "s", 1.0, 2)
+        nnlab.wait_for(picture)
+        return nnlab.last - pressed

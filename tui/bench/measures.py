@@ -12,6 +12,7 @@ from tui.bench import (
     gpt_measures,
     language_measures,
     network_measures,
+    panel_measures,
     pauses,
     prompt_measures,
     training_measures,
@@ -235,4 +236,5 @@ MEASURES = (
     Measure(("diffusion_train", "diffusion_sample"), diffusion_measures.diffusion_speed),
     Measure(("diffusion_open",), diffusion_measures.diffusion_open),
     Measure(("diffusion_bytes",), diffusion_measures.diffusion_bytes),
+    Measure(("panel_open",), panel_measures.panel_open),
 )

@@ -102,7 +102,7 @@ def _show(last: "Observation", words: Words, preferences: Preferences) -> None:
     for figure in figures(last).values():
         out.print(renderable(figure, words, colours, bool(preferences.wide)))
         out.print()
-    print_numbers(numbers(last), out, words)
+    print_numbers(numbers(last) | last.measured, out, words)
 
 
 def print_numbers(found: dict[str, Any], out: "Console", words: Words) -> None:
@@ -123,6 +123,7 @@ def print_numbers(found: dict[str, Any], out: "Console", words: Words) -> None:
 def _records(name: str, rows: list[dict[str, Any]], words: Words) -> Any:
     from rich.table import Table
 
+    rows = [_said(row, words) for row in rows]
     table = Table(box=None, title=name, title_justify="left", padding=(0, 2, 0, 0))
     columns = list(dict.fromkeys(column for row in rows for column in row))
     for column in columns:
@@ -130,6 +131,14 @@ def _records(name: str, rows: list[dict[str, Any]], words: Words) -> Any:
     for row in rows:
         table.add_row(*(written(row.get(column), words) for column in columns))
     return table
+
+
+def _said(row: dict[str, Any], words: Words) -> dict[str, Any]:
+    """Say the message of a record that has one, with its values."""
+    if not (isinstance(values := row.get("values"), dict) and "message" in row):
+        return row
+    said = words.say(str(row["message"]), **values)
+    return {name: said if name == "message" else value for name, value in row.items() if name != "values"}
 
 
 def written(value: Any, words: Words) -> str:

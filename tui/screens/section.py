@@ -51,6 +51,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/prompt_box.tcss",
         "../styles/next_word.tcss",
         "../styles/causal_graph.tcss",
+        "../styles/panel.tcss",
     ]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS

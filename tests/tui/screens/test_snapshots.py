@@ -9,6 +9,7 @@ from importlib import import_module
 from itertools import islice
 from pathlib import Path
 
+import msgspec
 import pytest
 from learner import press, settle
 from textual.app import ComposeResult
@@ -116,6 +117,7 @@ class LabApp(NnlabApp):
         module, _, function = lab.experiment.partition(":")
         seen = getattr(import_module(module), function)(session.settings)
         observation = list(islice(seen, self.steps))[-1] if isinstance(seen, Iterator) else seen
+        observation = msgspec.structs.replace(observation, measured={})  # the clock has no place in a picture
         session._computed(("observe", observation), "observe", session.settings)
         self.push_screen(SectionScreen(session))
 
@@ -127,6 +129,7 @@ LABS = {
     "introduction.nerve_cell": ("introduction.nerve_cell?input=pulses&current=3", 1),
     "introduction.map": ("introduction.map?application=image&side=128", 1),
     "deep_networks.architectures": ("deep_networks.architectures?name=resnet34", 1),
+    "applications.panel": ("applications.panel?digit=2&wanted=3", 1),
     "language.next_word": ("language.next_word?path=首都%20は%20東京", 1),
     "next_word_japanese": ("language.next_word?text=japanese&order=2&smoothing=kneser_ney&path=首都", 1),
     "language.gpt": ("language.gpt?place=7", 1),

@@ -39,7 +39,7 @@ def training(settings: Lenet5Settings, device: str) -> Training:
 def observe(settings: Lenet5Settings) -> Lenet5Observation:
     """Read the digit that is set, and look into the network that reads it."""
     found = source(settings)
-    image, label = _image(settings)
+    image, label = given(settings)
     seen = evaluated(found)
     read: dict[str, Any] = {"label": label}
     network = found.network
@@ -67,7 +67,7 @@ def observe(settings: Lenet5Settings) -> Lenet5Observation:
     )
 
 
-def _image(settings: Lenet5Settings) -> tuple[np.ndarray, int | None]:
+def given(settings: Lenet5Settings) -> tuple[np.ndarray, int | None]:
     """The digit to read, 28×28 in 0…1, and what it is, if that is known: a file, a drawing, or a test digit."""
     if settings.image:
         return like_mnist(read_image(Path(settings.image))), None

@@ -1,0 +1,134 @@
+"""`applications.panel` as a learner uses it: draws, types, asks for a digit, and goes to each network's own lab."""
+
+import pytest
+from learner import drag, lab, press, section, settle, shown, text_of
+
+from lessons.applications.experiments.panel.trouble import trouble
+from lessons.convolution.labs.lenet5 import FOUR
+from tui.labs.applications.panel_words import OpenRow, said
+from tui.labs.applications.sentence_row import SentenceRow
+from tui.locale import LANGUAGES, words
+from tui.widgets.entry import Entry
+from tui.widgets.pixel_pad import PixelPad
+
+SHORT = "applications.panel?tokens=8&steps=3"
+
+
+def row(pilot, network):
+    return next(each for each in pilot.app.screen.query(OpenRow) if each.network == network)
+
+
+async def test_what_is_drawn_is_read_and_what_is_read_is_drawn(opened) -> None:
+    async with opened(address=SHORT) as pilot:
+        assert isinstance(section(pilot).focused, PixelPad) and lab(pilot).observation.asked == 5
+        before = lab(pilot).observation
+        pad = section(pilot).query_one(PixelPad)
+        await drag(pilot, pad, (14, 2), (14, 6), (14, 12))
+        seen = lab(pilot).observation
+        assert lab(pilot).settings.drawn and seen.label is None and seen.read == 1 == seen.asked
+        assert "reads 1" in shown(pilot) and "drawn as asked: 1" in shown(pilot)
+        assert seen.written_text == before.written_text
+
+
+async def test_the_text_goes_on_while_a_sentence_is_typed(opened) -> None:
+    async with opened(address=SHORT) as pilot:
+        await press(pilot, "i", *"The r")
+        assert section(pilot).query(Entry)
+        assert lab(pilot).settings.sentence == "The r" and text_of(pilot, "#writing").startswith("The r")
+        await press(pilot, *"est", "enter")
+        assert not section(pilot).query(Entry) and lab(pilot).settings.sentence == "The rest"
+        assert isinstance(section(pilot).focused, SentenceRow)
+        await press(pilot, "enter", "x", "escape")
+        assert lab(pilot).settings.sentence == "The rest"
+
+
+async def test_a_japanese_sign_calls_the_japanese_gpt(opened) -> None:
+    async with opened(address=SHORT) as pilot:
+        assert "Transformer, English" in shown(pilot)
+        lab(pilot).set("sentence", "雨が")
+        await settle(pilot)
+        assert "Transformer, Japanese" in shown(pilot) and text_of(pilot, "#writing").startswith("雨が")
+
+
+async def test_a_digit_to_draw_is_chosen_from_the_list(opened) -> None:
+    async with opened(address=SHORT) as pilot:
+        section(pilot).query_one("#setting-wanted").focus()
+        await press(pilot, "enter", "down", "down", "enter")
+        assert lab(pilot).settings.wanted == "1" and lab(pilot).observation.asked == 1
+        assert lab(pilot).observation.read == 5
+
+
+@pytest.mark.parametrize(
+    ("network", "name", "held"),
+    [
+        ("reader", "convolution.lenet5", {"drawn": FOUR}),
+        ("writer", "language.gpt", {"prompt": "The", "tokens": 8, "seed": 3}),
+        ("drawer", "image_generation.diffusion", {"digit": "4", "steps": 3, "seed": 3, "frame": 3}),
+    ],
+)
+async def test_enter_opens_a_networks_own_lab_with_what_it_has(opened, network, name, held) -> None:
+    async with opened(address=f"{SHORT}&sentence=The&seed=3&drawn={FOUR}") as pilot:
+        row(pilot, network).focus()
+        await press(pilot, "enter")
+        assert lab(pilot).lab.name == name
+        assert {key: getattr(lab(pilot).settings, key) for key in held} == held
+
+
+async def test_a_click_opens_it_too(opened) -> None:
+    async with opened(address=f"{SHORT}&digit=7") as pilot:
+        await pilot.click(row(pilot, "reader"), offset=(5, 0))
+        await settle(pilot)
+        assert lab(pilot).lab.name == "convolution.lenet5" and lab(pilot).settings.digit == 7
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_an_empty_pad_is_told_and_the_text_stays(opened, size) -> None:
+    async with opened(address=SHORT, size=size) as pilot:
+        await press(pilot, "backspace")
+        text = shown(pilot)
+        assert "Nothing is drawn yet" in text and "No digit is read" in text
+        assert "The value" in text and lab(pilot).observation.written_text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_unknown_characters_are_named_beside_the_other_answers(opened, size) -> None:
+    async with opened(address=f"{SHORT}&sentence=été", size=size) as pilot:
+        text = shown(pilot)
+        told = " ".join(text_of(pilot, "#writer AnswerLines").split())
+        assert "never seen é" in told and "été" in text and "reads 5" in text
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
+async def test_size_and_time_of_all_three_are_seen_at_every_size(opened, size, language) -> None:
+    async with opened(address=SHORT, size=size, language=language) as pilot:
+        seen, text = lab(pilot).observation, shown(pilot)
+        for network in ("reader", "writer", "drawer"):
+            assert f"{getattr(seen, f'{network}_parameters'):,}" in text
+        assert text.count(" ms") == 3
+        assert "5.2 LeNet-5" in text and "7.2 GPT" in text
+
+
+async def test_it_can_be_scrolled_where_there_is_little_room(opened) -> None:
+    async with opened(address=SHORT, size=(60, 18)) as pilot:
+        for network in ("reader", "writer", "drawer"):
+            row(pilot, network).focus()
+            await settle(pilot)
+            assert "enter" in text_of(pilot, f"#{network} OpenRow") and row(pilot, network).size.height == 1
+
+
+TROUBLES = (
+    *(trouble("drawer", kind) for kind in ("nothing_drawn", "nothing_asked", "run_missing", "broken", "older")),
+    *(trouble("reader", kind) for kind in ("other_size", "failed")),
+    trouble("reader", "no_file", file="lenet5.safetensors"),
+    trouble("writer", "unknown_characters", characters="é ü"),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("told", TROUBLES, ids=lambda each: each.kind)
+def test_every_trouble_is_one_sentence_in_the_learners_language(told, language) -> None:
+    text = said(told, words(language))
+
+    assert "trouble." not in text and "error." not in text and not set(text) & set("{}")
+    assert any("ぁ" <= sign <= "ん" for sign in text) == (language == "ja")
