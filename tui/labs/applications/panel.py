@@ -40,7 +40,6 @@ class View(LabView):
 
     def __init__(self, session: LabSession) -> None:
         super().__init__(session)
-        self.add_class("panel")
 
     @property
     def settings(self) -> PanelSettings:

@@ -47,7 +47,6 @@ class View(LabView):
 
     def __init__(self, session: LabSession) -> None:
         super().__init__(session)
-        self.add_class("prompt-box")
 
     def compose_bench(self) -> ComposeResult:
         """Place figures and controls as `prompt_box.tcss` arranges them."""

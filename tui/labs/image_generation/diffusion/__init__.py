@@ -57,7 +57,6 @@ class View(LabView):
 
     def __init__(self, session: LabSession) -> None:
         super().__init__(session)
-        self.add_class("diffusion")
 
     def compose_bench(self) -> ComposeResult:
         """Place figures and controls as `diffusion.tcss` arranges them."""
