@@ -89,7 +89,8 @@ def test_what_the_encoder_infers_is_its_loss_undone() -> None:
         with torch.no_grad():
             last.weight.zero_()
             last.bias.copy_(named)
-        found, likely = encoder.infer(causes.images())
+        with torch.no_grad():
+            found, likely = encoder.infer(causes.images())
         assert encoder.loss(causes.images(), causes).item() < 1e-6
         assert int(found.kind) == kind and float(likely[0, kind]) > 0.999
         assert (float(found.x), float(found.y)) == (pytest.approx(3.5), pytest.approx(-2))
