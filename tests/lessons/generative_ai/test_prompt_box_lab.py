@@ -2,12 +2,20 @@
 
 import numpy as np
 import pytest
+import torch
 from msgspec import structs
 
+from engine.generative.prompt.errors import PromptError
+from engine.generative.prompt.model import PromptUNet
 from engine.generative.prompt.training import DEFAULTS
+from engine.training.checkpoint import weights_snapshot
+from engine.training.training import Step
 from lessons.catalogue import load
+from lessons.generative_ai.experiments.prompt_box.sources import _model
 from lessons.generative_ai.labs.prompt_box.settings import LONGEST, NAME, PromptBoxSettings
 from lessons.vocabulary.settings import SettingError, settings_from
+from tui.errors import explain
+from tui.locale import words
 
 QUICK = {"steps": 4, "samples": 1}
 
@@ -160,3 +168,23 @@ def test_a_run_that_is_not_there_is_said(observe, monkeypatch, tmp_path):
     found = seen(observe, run="prompt_box-000000", **QUICK)
 
     assert found.missing and not found.own and found.picture is not None
+
+
+@pytest.mark.parametrize("reason", ["unreadable", "older", "other_size"])
+def test_a_kept_network_that_can_not_be_taken_is_refused_with_its_reason(reason, tmp_path):
+    weights = PromptUNet(8).state_dict()
+    if reason == "older":
+        weights["text.gone"] = weights.pop("text.paint.0.bias")
+    elif reason == "other_size":
+        weights["text.paint.0.bias"] = torch.zeros(3)
+    path = tmp_path / "weights-1.safetensors"
+    step = Step(step=1, epoch=1.0, examples=1, progress=1.0)
+    weights_snapshot(weights, step).write(path)
+    if reason == "unreadable":
+        path.write_bytes(path.read_bytes()[:-40])
+
+    with pytest.raises(PromptError) as refused:
+        _model(str(path))
+    assert refused.value.reason == reason
+    for language in ("ja", "en"):
+        assert explain(refused.value, words(language)).strip()

@@ -9,10 +9,11 @@ from statistics import median
 from typing import Any
 
 from engine.generative.prompt import trained
+from engine.generative.prompt.errors import PromptError
 from engine.generative.prompt.model import PromptUNet
 from engine.generative.prompt.scenes import Group
 from engine.generative.prompt.training import PromptTraining
-from engine.training.checkpoint import load_weights
+from engine.training.checkpoint import CheckpointProblem, load_weights
 from engine.training.folder import Run, find, root
 from engine.training.metrics import Metrics, Point
 from engine.training.record import RunProblem
@@ -95,7 +96,10 @@ def _of_run(run: Run) -> Source | None:
 
 @lru_cache(maxsize=4)
 def _model(path: str) -> PromptUNet:
-    return trained.model_of(load_weights(Path(path)).tensors)
+    try:
+        return trained.model_of(load_weights(Path(path)).tensors)
+    except CheckpointProblem:
+        raise PromptError("unreadable", path=Path(path).name) from None
 
 
 def training(settings: PromptBoxSettings, device: str) -> Training:
