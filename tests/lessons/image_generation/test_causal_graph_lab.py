@@ -19,7 +19,8 @@ from lessons.image_generation.experiments.causal_graph import observe, summary, 
 from lessons.image_generation.labs.causal_graph import LAB
 from lessons.image_generation.labs.causal_graph.exercises import ring
 from lessons.image_generation.labs.causal_graph.settings import CausalGraphSettings
-from lessons.vocabulary.pictures import pack
+from lessons.vocabulary.drawings import encode
+from lessons.vocabulary.settings import SettingError, settings_from
 
 
 def see(**changes: Any) -> Any:
@@ -171,8 +172,10 @@ def test_networks_of_an_older_nnlab_and_damaged_ones_are_refused_by_name(run: Ru
     assert refused.value.values["reason"] == "unreadable"
 
 
-def test_a_drawing_of_another_size_is_fitted_and_no_drawing_is_refused() -> None:
-    small = pack(np.pad(np.ones((4, 4)), 6))
-    assert see(drawn=small).image.values.sum() == pytest.approx(64)
-    with pytest.raises(ValueError):
-        see(drawn="no picture")
+def test_what_is_no_drawing_of_this_size_is_refused_before_anything_is_computed() -> None:
+    with pytest.raises(SettingError) as refused:
+        settings_from(CausalGraphSettings, {"drawn": encode(np.ones(28 * 28))})
+    assert refused.value.problem == "drawing" and refused.value.values["length"] == 32 * 32
+    strange = np.zeros(32 * 32)
+    strange[:2] = -3, 7
+    assert see(drawn=encode(strange)).image.values[0, :2].tolist() == [0, 1]

@@ -1,6 +1,6 @@
 """`image_generation.diffusion` as a learner uses it: walks, branches, draws, looks at every view, trains."""
 
-from learner import click, lab, press, section, text_of
+from learner import click, lab, press, section, settle, text_of
 
 from tui.labs.image_generation.diffusion.time_slider import TimeSlider
 
@@ -80,3 +80,19 @@ async def test_clicks_set_points_and_take_them_away(opened) -> None:
         assert lab(pilot).settings.shape == "own" and lab(pilot).settings.points
         await click(pilot, "#plane", "plane")
         assert lab(pilot).settings.shape == "own" and not lab(pilot).settings.points
+
+
+async def test_a_training_is_started_followed_and_drawn_with(opened) -> None:
+    address = f"{ADDRESS}?view=train&width=8&images=100&batch=8&updates=10&threads=1"
+    async with opened(address=address) as pilot:
+        await press(pilot, "space")
+        for _ in range(1200):
+            status = lab(pilot).training.status
+            if status is not None and status.state == "finished" and lab(pilot).observation.trained_steps == 10:
+                break
+            await pilot.pause(0.05)
+        seen = lab(pilot).observation
+        assert seen.own and seen.trained_images == 100 and seen.parameters < 50_000 and seen.loss.lines
+        lab(pilot).look(view="walk")
+        await settle(pilot)
+        assert lab(pilot).observation.own and lab(pilot).observation.t == 0

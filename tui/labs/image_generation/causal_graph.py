@@ -10,8 +10,9 @@ from textual.widget import Widget
 
 from lessons.image_generation.labs.causal_graph.observation import CausalGraphObservation
 from lessons.image_generation.labs.causal_graph.settings import CAUSES, NAME, SIDE, CausalGraphSettings
-from lessons.vocabulary.pictures import pack
+from lessons.vocabulary.drawings import encode
 from tui.labs.image_generation.causal_graph_words import (
+    CourseView,
     DecoderTitle,
     DecoderView,
     InferredWords,
@@ -27,8 +28,11 @@ from tui.widgets.figure import FigureView
 from tui.widgets.part_row import PartRow
 from tui.widgets.pixel_pad import Pen, PixelPad
 
-FULL = (112, 30)
+FULL = (118, 35)
 """Columns and rows of the lab from which all parts are shown at once."""
+
+ROOMY = 114
+"""Columns from which the decoder's image stands beside the causes and their image, where one part is shown."""
 
 PARTS = ("causes", "decoder", "encoder", "training")
 TRAINING = (("examples", "harmonics"), ("steps", "batch", "rate", "seed"))
@@ -76,7 +80,7 @@ class View(LabView):
                 for number, names in enumerate(TRAINING):
                     yield Controls(settings, only=names, id=f"set-training-{number}")
             with Vertical(id="course-side"):
-                yield FigureView(id="course")
+                yield CourseView(id="course")
                 yield MeasuredLine(session, id="measured-line")
                 yield StepLine(session, id="run-line")
 
@@ -97,6 +101,7 @@ class View(LabView):
         full = event.size.width >= FULL[0] and event.size.height >= FULL[1]
         self.set_class(full, "-full")
         self.set_class(not full, "-parts")
+        self.set_class(event.size.width >= ROOMY, "-roomy")
 
     def control(self, name: str) -> Widget | None:
         """Find the control of a setting; the pad is that of the image."""
@@ -143,5 +148,5 @@ class View(LabView):
     def on_pixel_pad_drawn(self, event: PixelPad.Drawn) -> None:
         """Infer what is painted; what was shifted is painted where it stands."""
         event.stop()
-        drawn = pack(event.values)
+        drawn = encode(event.values.ravel())
         self.session.set_all(drawn=drawn, own=not drawn, shift_x=0, shift_y=0)

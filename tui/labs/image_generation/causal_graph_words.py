@@ -112,6 +112,18 @@ class DecoderView(FigureView):
                 canvas.put(x, y, line, canvas.ink("muted"))
 
 
+class CourseView(FigureView):
+    """The curves of the training, where there is room for them: an open exercise may leave none."""
+
+    LEAST = 4
+    """Rows."""
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw them."""
+        if canvas.height >= self.LEAST:
+            super().paint(canvas)
+
+
 class InferredWords(Words):
     """Under what is inferred: up to which symmetry an angle counts, or that nothing is drawn."""
 
@@ -148,7 +160,7 @@ class MeasuredLine(Words):
             return
         text = self.say(
             "errors",
-            accuracy=percent(seen.object_accuracy),
+            accuracy=percent(seen.object_accuracy).replace(" ", "\u00a0"),  # no line ends before the sign
             position=plain(seen.position_error_px),
             angle=plain(seen.angle_error_deg),
             iou="–" if seen.iou is None else plain(seen.iou),

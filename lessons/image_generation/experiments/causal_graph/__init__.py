@@ -23,7 +23,7 @@ from lessons.image_generation.experiments.causal_graph.sources import (
 )
 from lessons.image_generation.labs.causal_graph.observation import CausalGraphObservation
 from lessons.image_generation.labs.causal_graph.settings import NAME, SIDE, CausalGraphSettings
-from lessons.vocabulary.pictures import unpack
+from lessons.vocabulary.drawings import decode
 
 REPORTED = {
     "iou": "iou",
@@ -102,7 +102,8 @@ def observe(settings: CausalGraphSettings) -> CausalGraphObservation:
 def _pad(settings: CausalGraphSettings, known: Tensor) -> Tensor:
     """What the encoder reads, shape (32, 32): the known image or the learner's, shifted; what leaves it is lost."""
     own = settings.drawn or settings.own
-    image = torch.from_numpy(unpack(settings.drawn, SIDE)).float() if own else known
+    painted = np.clip(decode(settings.drawn, SIDE * SIDE), 0, 1).reshape(SIDE, SIDE)
+    image = torch.from_numpy(painted).float() if own else known
     shifted = torch.zeros_like(image)
     right, up = settings.shift_x, settings.shift_y
     rows = slice(max(-up, 0), SIDE - max(up, 0)), slice(max(up, 0), SIDE - max(-up, 0))

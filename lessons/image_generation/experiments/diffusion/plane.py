@@ -20,6 +20,9 @@ STEPS = 240
 SAMPLES, SHOWN = 400, 120
 """Points that are drawn, and how many of them, and of the data, are shown."""
 
+JUDGED = 50
+"""DDIM steps of the walk whose end is judged, however many are looked at."""
+
 REACH = 1.6
 """Where the axes end: noise reaches farther, most of it not much."""
 
@@ -69,8 +72,9 @@ def observed(settings: DiffusionSettings) -> dict[str, Any]:
     own, best = _walked(network, *asked), _best(settings.shape, settings.points, *asked)
     done = min(settings.frame, len(own) - 1)
     schedule = SCHEDULES[settings.schedule]()
-    share = within(own[-1].x.double().numpy(), points)
-    share_best = within(best[-1].x.double().numpy(), points)
+    judged = (settings.schedule, JUDGED, "ddim", settings.seed)
+    share = within(_walked(network, *judged)[-1].x.double().numpy(), points)
+    share_best = within(_best(settings.shape, settings.points, *judged)[-1].x.double().numpy(), points)
     return {
         "within": round(share, 6),
         "within_best": round(share_best, 6),

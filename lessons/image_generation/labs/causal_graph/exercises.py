@@ -1,13 +1,14 @@
 """The exercises of `image_generation.causal_graph`."""
 
 from collections.abc import Mapping
+from math import cos, pi, sin
 
 from lessons.image_generation.labs.causal_graph.observation import CausalGraphObservation
 from lessons.image_generation.labs.causal_graph.settings import NAME, SIDE, CausalGraphSettings
+from lessons.vocabulary.drawings import encode
 from lessons.vocabulary.exercise import Condition, Exercise, Moment, Trail, contrast, predict
 from lessons.vocabulary.numbers import plain, signed
-from lessons.vocabulary.pictures import pack
-from lessons.vocabulary.strokes import rendered
+from lessons.vocabulary.strokes import quantised, rendered
 
 NEAR = 4.0
 """Degrees up to which two angles are the same."""
@@ -91,14 +92,12 @@ def _facts(trail: Trail) -> Mapping[str, str]:
 
 def ring(x: float, y: float, radius: float = 6.2, width: float = 1.8) -> str:
     """Write a ring painted by a pen as the setting takes it; `x` and `y` are pixels from the middle, y upwards."""
-    from math import cos, pi, sin
-
     middle = SIDE / 2
     points = [
         (middle + x + radius * cos(turn), middle - y + radius * sin(turn))
         for turn in (2 * pi * step / 24 for step in range(25))
     ]
-    return pack(rendered([points], SIDE, SIDE, width))
+    return encode(quantised(rendered([points], SIDE, SIDE, width)).ravel())
 
 
 EXERCISES: tuple[Exercise, ...] = (

@@ -2,8 +2,8 @@
 
 from typing import Annotated, Literal
 
-from lessons.vocabulary.pictures import LONGEST
-from lessons.vocabulary.settings import Settings, choice, number, text, whole
+from lessons.vocabulary.drawings import decode
+from lessons.vocabulary.settings import Settings, choice, drawing, number, text, whole
 
 NAME = "image_generation.causal_graph"
 
@@ -39,7 +39,7 @@ class CausalGraphSettings(Settings, frozen=True):
     ] = 0
     """Upwards."""
 
-    drawn: Annotated[str, text(f"@{NAME}.drawn", longest=LONGEST, part="image")] = ""
+    drawn: Annotated[str, drawing(f"@{NAME}.drawn", length=SIDE * SIDE, part="image")] = ""
     own: Annotated[bool, choice(f"@{NAME}.own", part="image")] = False
     """An empty pad, where nothing is drawn yet; a drawing counts without it."""
 
@@ -68,6 +68,10 @@ class CausalGraphSettings(Settings, frozen=True):
     """Whether running these settings trains."""
 
     run: Annotated[str, text("@term.run", longest=48, example="causal_graph-k3f9qa", part="training")] = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a text that is no drawing of this size."""
+        decode(self.drawn, SIDE * SIDE)
 
 
 CAUSES = ("object", "x", "y", "angle")

@@ -72,7 +72,7 @@ class DiffusionObservation(Observation, frozen=True, kw_only=True):
     """Of the second walk."""
 
     within: float | None = None
-    """In two dimensions: share of the drawn points that are within 0.08 of the data."""
+    """In two dimensions: share of the points that are within 0.08 of the data after 50 DDIM steps."""
 
     within_best: float | None = None
     """The same for the best answer there is."""

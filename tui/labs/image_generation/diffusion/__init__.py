@@ -16,7 +16,7 @@ from lessons.vocabulary.drawings import decode, encode
 from lessons.vocabulary.settings import Setting, fields
 from tui.commands import Command, bindings
 from tui.labs.image_generation.diffusion.time_slider import TimeSlider
-from tui.labs.image_generation.diffusion.words import Branched, Judged, Line, Shares, Sign
+from tui.labs.image_generation.diffusion.words import Branched, Judged, Line, PadTitle, Shares, Sign
 from tui.labs.view import LabView
 from tui.session import LabSession
 from tui.widgets.chips import Chips
@@ -65,6 +65,7 @@ class View(LabView):
         with Horizontal(id="pictures"):
             with Vertical(id="drawing"):
                 yield FigureView(id="clean")
+                yield PadTitle(session, id="pad-title")
                 yield PixelPad("drawn", id="pad")
             yield Sign(session, "+ ε →", id="plus")
             yield FigureView(id="now")

@@ -112,6 +112,14 @@ class Judged(Line):
             canvas.put(0, row, text, canvas.ink(tone))
 
 
+class PadTitle(Line):
+    """Over the pad: whose drawing it is."""
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw the title."""
+        canvas.put(1, 0, self.say("drawn"), canvas.ink("text", bold=True))
+
+
 class Branched(Line):
     """Where the walk has branched, if it has."""
 
