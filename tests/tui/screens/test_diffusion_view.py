@@ -62,6 +62,7 @@ async def test_every_view_shows_its_figures(opened) -> None:
         for view, figure in shown.items():
             await press(pilot, "v")
             assert lab(pilot).settings.view == view
+            assert len(lab(pilot).observation.samples) == (32 if view == "many" else 1)
             assert section(pilot).query_one(figure).size.height > 4, view
 
 

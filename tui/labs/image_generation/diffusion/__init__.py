@@ -13,7 +13,7 @@ from textual.widget import Widget
 from lessons.image_generation.labs.diffusion.settings import MOST_POINTS, NAME, SIDE, DiffusionSettings
 from lessons.image_generation.labs.diffusion.settings import View as Shown
 from lessons.vocabulary.drawings import decode, encode
-from lessons.vocabulary.settings import Setting, fields
+from lessons.vocabulary.settings import Setting, Value, fields
 from tui.commands import Command, bindings
 from tui.labs.image_generation.diffusion.time_slider import TimeSlider
 from tui.labs.image_generation.diffusion.words import Branched, Judged, Line, PadTitle, Shares, Sign
@@ -27,6 +27,9 @@ from tui.widgets.slider import Slider
 from tui.widgets.training_line import TrainingLine
 
 VIEWS: tuple[str, ...] = get_args(Shown)
+
+MANY = 32
+"""Pictures that are drawn where many are looked at."""
 
 NEAR = 0.12
 """How near a click takes a point of the learner's away."""
@@ -181,7 +184,14 @@ class View(LabView):
     def next_part(self) -> None:
         """Show the next view."""
         self.session.playing = False
-        self.session.look(view=VIEWS[(VIEWS.index(self.settings.view) + 1) % len(VIEWS)])
+        self.session.look(**self._looking(VIEWS[(VIEWS.index(self.settings.view) + 1) % len(VIEWS)]))
+
+    def _looking(self, view: str) -> dict[str, Value]:
+        """The settings of a view: many pictures are drawn where many are looked at, and one elsewhere."""
+        samples = self.settings.samples
+        if view == "many":
+            return {"view": view, "samples": MANY if samples == 1 else samples}
+        return {"view": view, "samples": 1 if self.settings.view == "many" else samples}
 
     def action_new_noise(self) -> None:
         """Go on from here with new noise; from the very beginning that is another seed."""
@@ -210,8 +220,12 @@ class View(LabView):
         self.session.set_all(shape="own", points=encode(values), learned=0)  # type: ignore[arg-type]
 
     def on_chips_changed(self, event: Chips.Changed) -> None:
-        """Another shape is learned from the beginning."""
-        if event.name == "shape":
+        """Another view has its number of pictures; another shape is learned from the beginning."""
+        if event.name == "view":
+            event.stop()
+            event.prevent_default()
+            self.session.set_all(**self._looking(str(event.value)))
+        elif event.name == "shape":
             event.stop()
             event.prevent_default()
             self.session.set_all(shape=event.value, learned=0)
