@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 # In processes of its own: hundreds of programs that were opened before make each collection of garbage long.
 RANDOM_USE := tests/tui/test_random_use.py
 STAMP := $(VENV)/.installed
+# One process more than there are cores: many tests wait for a program that they have started.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: install lab test soak pictures clean
 
@@ -25,7 +27,7 @@ test: install
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --ignore=$(RANDOM_USE)
+	$(BIN)/python -m pytest -n $(WORKERS) --ignore=$(RANDOM_USE)
 	$(BIN)/python -m pytest -n auto $(RANDOM_USE)
 
 soak: install

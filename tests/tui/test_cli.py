@@ -224,7 +224,7 @@ def test_open_hands_on_the_full_address_and_asks_nothing(nnlab: Type, monkeypatc
     monkeypatch.setattr(opening, "open_program", lambda words, places, target, ask: opened.append((target, ask)) or 0)
     for typed in ((), ("open", "2"), ("open", "unit"), ("open", "lab:neuron.unit?w1=0.50&h=0.4")):
         assert nnlab(*typed)[0] == 0
-    assert opened == [(None, True), ("neuron", False), ("neuron.unit", False), ("neuron.unit?w1=0.5", False)]
+    assert opened == [(None, True), ("neuron", False), ("neuron.unit", False), ("neuron.unit?w1=0.50&h=0.4", False)]
 
 
 def complete(tmp_path: Path, shell_name: str, words: list[str], index: int) -> list[str]:

@@ -26,7 +26,7 @@ def observe(settings: PromptBoxSettings) -> PromptBoxObservation:
     if _machine(settings, prompt) == "gpt":
         answer = written.answer(settings.prompt, settings.seed)
         if settings.machine == "auto":
-            answer["news"] = (News("no_scene"), *answer["news"])
+            answer["news"] = (News("@generative_ai.prompt_box.news.no_scene"), *answer["news"])
         return PromptBoxObservation(words=said, unknown=prompt.unknown, reading=explained.reading(prompt), **answer)
     found = source(settings)
     done = drawn.drawing(found, prompt.scene, settings.seed, settings.guidance, settings.steps, settings.samples)
@@ -72,15 +72,18 @@ def _machine(settings: PromptBoxSettings, prompt: Prompt) -> str:
 
 def _news(settings: PromptBoxSettings, prompt: Prompt) -> tuple[News, ...]:
     """What must be said of a prompt and of how it is drawn."""
-    news = [News("two", {"first": first.text, "second": second.text}) for first, second in prompt.refused[:1]]
+    news = [
+        News("@generative_ai.prompt_box.news.two", {"first": first.text, "second": second.text})
+        for first, second in prompt.refused[:1]
+    ]
     if prompt.unknown:
-        news.append(News("unknown", {"words": " ".join(prompt.unknown[:5])}))
+        news.append(News("@generative_ai.prompt_box.news.unknown", {"words": " ".join(prompt.unknown[:5])}))
     if not prompt.words:
-        news.append(News("empty"))
+        news.append(News("@generative_ai.prompt_box.news.empty"))
     if settings.guidance == 0:
-        news.append(News("ignored"))
+        news.append(News("@generative_ai.prompt_box.news.ignored"))
     if settings.steps == 1:
-        news.append(News("one_step"))
+        news.append(News("@generative_ai.prompt_box.news.one_step"))
     return tuple(news)
 
 

@@ -39,7 +39,7 @@ def answer(prompt: str, seed: int) -> dict[str, Any]:
     found = trained.shipped(language).trained
     known, lost = _known(found.tokenizer, prompt)
     text = _written(language, known, seed)
-    news = (News("letters", {"letters": " ".join(lost[:10])}),) if lost else ()
+    news = (News("@generative_ai.prompt_box.news.letters", {"letters": " ".join(lost[:10])}),) if lost else ()
     return {
         "answered": "gpt",
         "parameters": found.model.parameters_count,

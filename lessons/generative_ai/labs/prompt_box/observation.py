@@ -16,10 +16,17 @@ class Said(Struct, frozen=True, eq=False):
 
 
 class News(Struct, frozen=True, eq=False):
-    """Something that must be said; the message `generative_ai.prompt_box.news.<kind>` says it."""
+    """Something that must be said."""
 
-    kind: str
+    message: str
+    """The key of a message after `@`, which takes the values: `@generative_ai.prompt_box.news.<kind>`."""
+
     values: dict[str, str] = {}
+
+    @property
+    def kind(self) -> str:
+        """What it is about."""
+        return self.message.rpartition(".")[2]
 
 
 class PromptBoxObservation(Observation, frozen=True, kw_only=True):

@@ -39,7 +39,7 @@ def observe(settings: GptSettings) -> GptObservation:
     mean = float(own.mean()) if len(own) else 0.0
     start = first.writer.start if first.writer is not None else 0
     if start:
-        news = (*news, News("window", {"n": str(start), "context": str(found.context)}))
+        news = (*news, News("@language.gpt.news.window", {"n": str(start), "context": str(found.context)}))
     pieces = found.pieces(first.tokens)
     held: dict[str, Value] = {"written": encode(written), "tokens": 0}
     return GptObservation(
@@ -92,7 +92,7 @@ def _prompt(found: Source, settings: GptSettings) -> tuple[list[int], tuple[News
     cut = len(given) - found.context
     if cut <= 0:
         return given, ()
-    return given, (News("prompt_cut", {"n": str(cut), "context": str(found.context)}),)
+    return given, (News("@language.gpt.news.prompt_cut", {"n": str(cut), "context": str(found.context)}),)
 
 
 def _onward(settings: GptSettings, count: int) -> dict[str, Any]:

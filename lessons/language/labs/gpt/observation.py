@@ -7,10 +7,17 @@ from lessons.vocabulary.observation import Observation
 
 
 class News(Struct, frozen=True, eq=False):
-    """Something that must be said; the message `language.gpt.news.<kind>` says it."""
+    """Something that must be said."""
 
-    kind: str
+    message: str
+    """The key of a message after `@`, which takes the values: `@language.gpt.news.<kind>`."""
+
     values: dict[str, str] = {}
+
+    @property
+    def kind(self) -> str:
+        """What it is about."""
+        return self.message.rpartition(".")[2]
 
 
 class GptObservation(Observation, frozen=True, kw_only=True):
