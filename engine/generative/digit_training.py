@@ -1,7 +1,6 @@
 """Trains a U-Net to see digits through noise, step by step, as `engine.training.training.Training` describes."""
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import torch
@@ -13,7 +12,8 @@ from engine.generative.descent import Descent, rate_at
 from engine.generative.diffusion import SCHEDULES, Prediction, Schedule, noised, target
 from engine.generative.digits import inputs
 from engine.generative.unet import unet
-from engine.training.training import State, Step
+from engine.training.course import Course
+from engine.training.training import State
 from engine.vision.batches import drawn_from
 
 DEFAULTS: dict[str, Any] = {
@@ -42,7 +42,7 @@ MEASURED = 256
 """Test digits that are measured, each at a time and with a noise of its own that stay the same."""
 
 
-class DiffusionTraining:
+class DiffusionTraining(Course):
     """A training on `images` of the digits.
 
     `rate` is the peak of the learning rate, `dropout` how often the digit's name is left out, so that the network
@@ -65,37 +65,18 @@ class DiffusionTraining:
         seed: int,
         device: str = "cpu",
     ) -> None:
+        batch = min(batch, images)
+        super().__init__(steps, kept=kept_steps(steps), points=POINTS, examples=batch)
         train, test = digits()
         self.model = unet(drawn_from(seed), width=width, classes=CLASSES).to(device)
         self.schedule: Schedule = SCHEDULES[schedule]()
-        self.prediction, self.side, self.total, self.rate, self.seed = prediction, side, steps, rate, seed
-        self._dropout, self._batch, self._device = dropout, min(batch, images), device
+        self.prediction, self.side, self.rate, self.seed = prediction, side, rate, seed
+        self._dropout, self._batch, self._device = dropout, batch, device
         self._pictures = inputs(train.images[:images], side).to(device)
         self._labels = torch.tensor(train.labels[:images]).to(device)
         self._test_pictures = inputs(test.images[:MEASURED], side).to(device)
         self._test_labels = torch.tensor(test.labels[:MEASURED]).to(device)
         self._descent = Descent(self.model)
-        self._kept = kept_steps(steps)
-        self._spacing = max(1, steps // POINTS)
-        self._step = 0
-        self._begun = False
-        self._losses: list[Tensor] = []
-        """Of the steps since the last point; to read them at once would wait for the device."""
-
-    def steps(self) -> Iterator[Step]:
-        """Train from the present state to the end; at the very start the first is step 0."""
-        if not self._begun:
-            self._begun = True
-            yield self._told({"test_loss": self.test_loss()})
-        while self._step < self.total:
-            norm = self.move()
-            values: dict[str, float] = {}
-            if self._step % self._spacing == 0 or self._step in self._kept:
-                values |= {"train_loss": float(torch.stack(self._losses).mean()), "gradient.all": float(norm)}
-                self._losses = []
-            if self._step in self._kept:
-                values["test_loss"] = self.test_loss()
-            yield self._told(values)
 
     def move(self) -> Tensor:
         """One step of the optimizer, without measuring anything; returns the norm of its gradient."""
@@ -119,6 +100,14 @@ class DiffusionTraining:
         output = self.model(x, self.schedule.level(t).to(x), kind)
         return F.mse_loss(output, target(self.prediction, self.schedule, x0, t, epsilon))
 
+    def measured(self) -> dict[str, float]:
+        """The loss on test digits."""
+        return {"test_loss": self.test_loss()}
+
+    def epoch(self, examples: int) -> float:
+        """Passes through the digits."""
+        return examples / len(self._labels)
+
     @torch.inference_mode()
     def test_loss(self) -> float:
         """The loss of the running mean of the weights on test digits."""
@@ -129,35 +118,21 @@ class DiffusionTraining:
         self.model.load_state_dict(own)
         return found
 
-    def _told(self, values: dict[str, float]) -> Step:
-        examples = self._step * self._batch
-        return Step(
-            step=self._step,
-            epoch=examples / len(self._labels),
-            examples=examples,
-            progress=self._step / self.total if self.total else 1.0,
-            values={name: value if math.isfinite(value) else math.nan for name, value in values.items()},
-            checkpoint=self._step in self._kept,
-        )
-
     def state(self) -> State:
         """All that is needed to go on; what is drawn follows from the step."""
         return {
-            "step": self._step,
             "side": self.side,
             "width": self.model.sizes["width"],
             "weights": {name: each.detach().to("cpu", copy=True) for name, each in self.model.state_dict().items()},
             "descent": self._descent.state(),
-            "losses": [float(each) for each in self._losses],
+            **self._place(),
         }
 
     def restore(self, state: State) -> None:
         """Go back to a state that `state` gave, of the same settings."""
         self.model.load_state_dict(state["weights"])
         self._descent.restore(state["descent"])
-        self._losses = [torch.tensor(each, device=self._device) for each in state["losses"]]
-        self._step = int(state["step"])
-        self._begun = True
+        self._return_to(state, self._device)
 
     def weights(self) -> dict[str, Tensor]:
         """The running mean of the weights by name, as float16."""

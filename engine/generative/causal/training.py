@@ -1,7 +1,7 @@
 """Trains a decoder and an encoder on the same scenes, as `engine.training.training.Training` describes."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import torch
@@ -12,7 +12,8 @@ from engine.generative.causal.encoder import Encoder
 from engine.generative.causal.measures import drawn, inferred
 from engine.generative.causal.problem import CausalProblem
 from engine.generative.causal.scenes import Scenes, drawn_from, held_out, random_scenes
-from engine.training.training import State, Step
+from engine.training.course import Course
+from engine.training.training import State
 
 DEFAULTS: dict[str, Any] = {
     "harmonics": HARMONICS,
@@ -41,7 +42,7 @@ SCENES, BATCHES, WEIGHTS = 2, 3, 4
 """What the seed draws: each from numbers of its own."""
 
 
-class CausalTraining:
+class CausalTraining(Course):
     """A training of both networks by Adam (Loshchilov and Hutter 2019), at a rate that falls along half a cosine.
 
     `examples` is how many scenes there are to learn from, 0 for new ones at every step; `rate` the peak of the rate.
@@ -61,7 +62,10 @@ class CausalTraining:
         seed: int,
         device: str = "cpu",
     ) -> None:
-        self.total, self.rate, self.device, self.seed = steps, rate, device, seed
+        batch = min(batch, examples) if examples else batch
+        kept = {round(steps * (each / KEPT) ** 2) for each in range(KEPT + 1)}
+        super().__init__(steps, kept=kept, points=POINTS, examples=batch)
+        self.rate, self.device, self.seed, self.batch = rate, device, seed, batch
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(drawn_from(WEIGHTS, seed).initial_seed())
             self.decoder, self.encoder = Decoder(harmonics), Encoder()
@@ -69,33 +73,11 @@ class CausalTraining:
         self.examples = examples
         self._scenes = random_scenes(examples, drawn_from(SCENES, seed)).to(device) if examples else None
         self._images = self._scenes.images() if self._scenes is not None else torch.empty(0)
-        self.batch = min(batch, examples) if examples else batch
         self._test = held_out().to(device)
         self._test_images = self._test.images()
         self._named = dict(self.networks.named_parameters())
         groups = [{"params": list(net.parameters())} for net in (self.decoder, self.encoder)]
         self._optimizer = torch.optim.AdamW(groups, lr=0.0, betas=BETAS, weight_decay=DECAY)
-        self._kept = {round(steps * (each / KEPT) ** 2) for each in range(KEPT + 1)}
-        self._spacing = max(1, steps // POINTS)
-        self._step = 0
-        self._begun = False
-        self._losses: list[Tensor] = []
-        """Of the decoder, at the steps since the last point; to read them at once would wait for the device."""
-
-    def steps(self) -> Iterator[Step]:
-        """Train from the present state to the end; at the very start the first is step 0."""
-        if not self._begun:
-            self._begun = True
-            yield self._told(self.measured())
-        while self._step < self.total:
-            self._move()
-            values: dict[str, float] = {}
-            if self._step % self._spacing == 0 or self._step in self._kept:
-                values["train_loss"] = float(torch.stack(self._losses).mean())
-                self._losses = []
-            if self._step in self._kept:
-                values |= self.measured()
-            yield self._told(values)
 
     def batch_at(self, step: int) -> tuple[Scenes, Tensor]:
         """The scenes of a step, and their images."""
@@ -106,7 +88,8 @@ class CausalTraining:
         places = torch.randint(self.examples, (self.batch,), generator=generator).to(self.device)
         return self._scenes.at(places), self._images[places]
 
-    def _move(self) -> None:
+    def move(self) -> None:
+        """One step of both networks; the loss that is told is the decoder's."""
         scenes, images = self.batch_at(self._step)
         loss = self.decoder.loss(scenes, images)
         (loss + self.encoder.loss(images, scenes)).backward()  # type: ignore[no-untyped-call]
@@ -117,6 +100,10 @@ class CausalTraining:
         self._optimizer.zero_grad()
         self._losses.append(loss.detach())
         self._step += 1
+
+    def epoch(self, examples: int) -> float:
+        """Passes through the scenes; of new ones at every step the whole training is one."""
+        return examples / self.examples if self.examples else self._step / max(self.total, 1)
 
     def measured(self) -> dict[str, float]:
         """Measure both networks on the scenes that are held out."""
@@ -130,29 +117,17 @@ class CausalTraining:
             "angle_error_deg": inference.angle_error,
         }
 
-    def _told(self, values: dict[str, float]) -> Step:
-        seen = self._step * self.batch
-        return Step(
-            step=self._step,
-            epoch=seen / self.examples if self.examples else self._step / max(self.total, 1),
-            examples=seen,
-            progress=self._step / self.total if self.total else 1.0,
-            values={name: value if math.isfinite(value) else math.nan for name, value in values.items()},
-            checkpoint=self._step in self._kept,
-        )
-
     def state(self) -> State:
         """All that is needed to go on; the scenes follow from the step."""
         kept = self._optimizer.state
         return {
-            "step": self._step,
             "weights": {name: copied(each) for name, each in self._named.items()},
             "moments": {
                 name: {key: copied(kept[each][key]) for key in ("step", "exp_avg", "exp_avg_sq")}
                 for name, each in self._named.items()
                 if each in kept
             },
-            "losses": [float(each) for each in self._losses],
+            **self._place(),
         }
 
     def restore(self, state: State) -> None:
@@ -169,9 +144,7 @@ class CausalTraining:
                 key: value.clone() if key == "step" else value.to(each.device, copy=True)
                 for key, value in values.items()
             }
-        self._losses = [torch.tensor(each, device=self.device) for each in state["losses"]]
-        self._step = int(state["step"])
-        self._begun = True
+        self._return_to(state, self.device)
 
     def weights(self) -> dict[str, Tensor]:
         """The present weights of both by name, on the CPU."""

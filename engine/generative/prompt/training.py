@@ -6,7 +6,7 @@ al., Simple diffusion, 2023); with even levels alone hardly a picture has all fo
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import torch
@@ -20,7 +20,8 @@ from engine.generative.prompt.evaluation import accuracy, spread
 from engine.generative.prompt.model import NONE, PromptUNet, network, tensor_of
 from engine.generative.prompt.pictures import SHIFT, rendered
 from engine.generative.prompt.scenes import COUNTS, split
-from engine.training.training import State, Step
+from engine.training.course import Course
+from engine.training.training import State
 
 DEFAULTS: dict[str, Any] = {"steps": 3000, "batch": 64, "rate": 2e-3, "width": 48, "seed": 0}
 """Four minutes on one thread, after which nine in ten pictures are right in all four attributes."""
@@ -41,7 +42,7 @@ MEASURED, MEASURED_STEPS = 64, 10
 """Pictures of each group that are drawn to measure, and the steps of their walks."""
 
 
-class PromptTraining:
+class PromptTraining(Course):
     """A training on scenes that are not held out.
 
     `train_loss` is the mean square of what is left of v over the steps since the last point. `train_accuracy` is the
@@ -50,32 +51,13 @@ class PromptTraining:
     """
 
     def __init__(self, *, steps: int, batch: int, rate: float, width: int, seed: int, device: str = "cpu") -> None:
+        kept = {round(steps * each / KEPT) for each in range(KEPT + 1)}
+        super().__init__(steps, kept=kept, points=POINTS, examples=batch)
         self.model = network(seed, width=width).to(device)
-        self.device, self.total, self.batch, self.rate = device, steps, batch, rate
+        self.device, self.batch, self.rate = device, batch, rate
         self._scenes = tensor_of(split().trained)
         self._generator = torch.Generator().manual_seed(seed)
         self._descent = Descent(self.model)
-        self._kept = {round(steps * each / KEPT) for each in range(KEPT + 1)}
-        self._spacing = max(1, steps // POINTS)
-        self._step = 0
-        self._begun = False
-        self._losses: list[Tensor] = []
-
-    def steps(self) -> Iterator[Step]:
-        """Train from the present state to the end; at the very start the first is step 0."""
-        if not self._begun:
-            self._begun = True
-            yield self._told(self._measured())
-        while self._step < self.total:
-            norm = self.move()
-            values: dict[str, float] = {}
-            if self._step % self._spacing == 0 or self._step in self._kept:
-                values["train_loss"] = float(torch.stack(self._losses).mean())
-                values["gradient.all"] = float(norm)
-                self._losses = []
-            if self._step in self._kept:
-                values |= self._measured()
-            yield self._told(values)
 
     def move(self) -> Tensor:
         """One step of the optimizer, without measuring anything; returns the norm of its gradient."""
@@ -101,7 +83,7 @@ class PromptTraining:
         left |= torch.rand(count, 1, generator=generator) < ALL_LEFT
         return 2 * rendered(scenes, shift) - 1, torch.where(left, torch.tensor(NONE), scenes)
 
-    def _measured(self) -> dict[str, float]:
+    def measured(self) -> dict[str, float]:
         """Accuracies of the mean weights on trained and on held-out scenes; nothing of weights that are no numbers."""
         groups = split()
         held_out = groups.combinations + groups.pairs
@@ -111,28 +93,20 @@ class PromptTraining:
                 "test_accuracy": accuracy(model, spread(held_out, MEASURED), steps=MEASURED_STEPS)["all"],
             }
 
+    def epoch(self, examples: int) -> float:
+        """Passes through the scenes, each of which is drawn anew every time."""
+        return examples / len(self._scenes)
+
     def _averaged(self) -> "_Averaged":
         return _Averaged(self.model, self._descent.mean.weights)
-
-    def _told(self, values: dict[str, float]) -> Step:
-        examples = self._step * self.batch
-        return Step(
-            step=self._step,
-            epoch=examples / len(self._scenes),
-            examples=examples,
-            progress=self._step / self.total if self.total else 1.0,
-            values={name: value if math.isfinite(value) else math.nan for name, value in values.items()},
-            checkpoint=self._step in self._kept,
-        )
 
     def state(self) -> State:
         """All that is needed to go on, the state of the random numbers too."""
         return {
-            "step": self._step,
             "weights": _copied(self.model.state_dict()),
             "descent": self._descent.state(),
             "random": self._generator.get_state(),
-            "losses": [float(each) for each in self._losses],
+            **self._place(),
         }
 
     def restore(self, state: State) -> None:
@@ -140,9 +114,7 @@ class PromptTraining:
         self.model.load_state_dict(state["weights"])
         self._descent.restore(state["descent"])
         self._generator.set_state(state["random"])
-        self._losses = [torch.tensor(each, device=self.device) for each in state["losses"]]
-        self._step = int(state["step"])
-        self._begun = True
+        self._return_to(state, self.device)
 
     def weights(self) -> dict[str, Tensor]:
         """The mean weights, with which is drawn, as float16."""

@@ -1,7 +1,6 @@
 """Trains a GPT on a text, step by step, as `engine.training.training.Training` describes."""
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -21,7 +20,8 @@ from engine.language.gpt.sample import sample
 from engine.language.gpt.speeds import Speeds, speeds_for
 from engine.language.gpt.tokenizer import Level
 from engine.language.gpt.windows import Windows, drawn_from
-from engine.training.training import State, Step
+from engine.training.course import Course
+from engine.training.training import State
 
 DEFAULTS: dict[str, Any] = {
     "level": "characters",
@@ -51,7 +51,7 @@ MEASURED = 32_768
 """Held-out tokens that are read at the end; before, so many that measuring takes a tenth of the time or less."""
 
 
-class GptTraining:
+class GptTraining(Course):
     """A training of a GPT on `content`, a text.
 
     `vocabulary` is how many tokens byte-pair encoding makes, `rate` the peak of the learning rate, `accumulate` the
@@ -88,35 +88,15 @@ class GptTraining:
         self.corpus = corpus(content, level=level, vocabulary=vocabulary, context=context, cut=cut)
         self.tokenizer = self.corpus.tokenizer
         self.model = GPT(Config(self.tokenizer.size, dropout=dropout, **sizes), drawn_from(seed)).to(device)
-        self.rate, self.total, self.seed = rate, steps, seed
+        kept = kept_steps(steps, self.model.parameters_count)
+        super().__init__(steps, kept=kept, points=POINTS, examples=accumulate * batch)
+        self.rate, self.seed = rate, seed
         self.speeds = speeds or speeds_for(device, self.model.parameters_count)
         self.train_windows = Windows(self.corpus.train, context=context, batch=batch, seed=seed, device=device)
         self.test_windows = Windows(self.corpus.held_out, context=context, batch=batch, seed=seed, device=device)
         self._batch, self._accumulate, self._context, self._level = batch, accumulate, context, level
         self._loss_of = torch.compile(self.model.loss) if self.speeds.compiled else self.model.loss
         self._descent = Descent(self.model)
-        self._kept = kept_steps(steps, self.model.parameters_count)
-        self._spacing = max(1, steps // POINTS)
-        self._step = 0
-        self._begun = False
-        self._losses: list[Tensor] = []
-        """Of the steps since the last point; to read them at once would wait for the device."""
-
-    def steps(self) -> Iterator[Step]:
-        """Train from the present state to the end; at the very start the first is step 0."""
-        if not self._begun:
-            self._begun = True
-            yield self._told({"test_loss": self.held_out_loss(self._measured())})
-        while self._step < self.total:
-            norm = self.move()
-            values: dict[str, float] = {}
-            if self._step % self._spacing == 0 or self._step in self._kept:
-                values["train_loss"] = float(torch.stack(self._losses).mean())
-                values["gradient.all"] = float(norm)
-                self._losses = []
-            if self._step in self._kept:
-                values["test_loss"] = self.held_out_loss(self._measured())
-            yield self._told(values)
 
     def move(self) -> Tensor:
         """One step of the optimizer, without measuring anything; returns the norm of its gradient."""
@@ -157,32 +137,28 @@ class GptTraining:
                 count += len(later)
         return float(total) / count
 
-    def _measured(self) -> int:
+    def measured(self) -> dict[str, float]:
+        """The held-out loss."""
+        return {"test_loss": self.held_out_loss(self._read_now())}
+
+    def epoch(self, examples: int) -> float:
+        """Passes through the text."""
+        return examples * self._context / self.train_windows.tokens
+
+    def _read_now(self) -> int:
         """Held-out tokens to read now: reading costs a third of learning."""
         if self._step == self.total:
             return MEASURED
         learned = self.total * self._accumulate * self._batch * self._context
         return max(self._context, min(MEASURED, int(0.1 * 3 * learned / len(self._kept))))
 
-    def _told(self, values: dict[str, float]) -> Step:
-        examples = self._step * self._accumulate * self._batch
-        return Step(
-            step=self._step,
-            epoch=examples * self._context / self.train_windows.tokens,
-            examples=examples,
-            progress=self._step / self.total if self.total else 1.0,
-            values={name: value if math.isfinite(value) else math.nan for name, value in values.items()},
-            checkpoint=self._step in self._kept,
-        )
-
     def state(self) -> State:
         """All that is needed to go on; the windows follow from the step."""
         return {
-            "step": self._step,
             "config": self.model.config.as_dict(),
             "weights": {name: each.detach().to("cpu", copy=True) for name, each in self.model.state_dict().items()},
             "moments": self._descent.state(),
-            "losses": [float(each) for each in self._losses],
+            **self._place(),
         }
 
     def restore(self, state: State) -> None:
@@ -199,9 +175,7 @@ class GptTraining:
                 raise GptError("other_size", name=name, found=value, expected=getattr(own, name))
         self.model.load_state_dict(state["weights"])
         self._descent.restore(state["moments"])
-        self._losses = [torch.tensor(each, device=self.model.device) for each in state["losses"]]
-        self._step = int(state["step"])
-        self._begun = True
+        self._return_to(state, self.model.device)
 
     def weights(self) -> dict[str, Tensor]:
         """The present model as `checkpoint.unpacked` reads it: weights in float16, tokenizer and a sample."""
