@@ -3,13 +3,13 @@
 The rate warms up in a line and falls along a half cosine. Gradients are no longer than 1.
 """
 
-import math
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
 from engine.generative.ema import Ema
+from engine.training.adam import moments, restore_moments, warmed_cosine
 
 BETAS = (0.9, 0.99)
 LONGEST = 1.0
@@ -21,16 +21,10 @@ WARM_UP, MOST_WARM_UP = 0.05, 100
 END = 0.02
 """The rate at the end as a share of its peak."""
 
-MOMENTS = ("step", "exp_avg", "exp_avg_sq")
-
 
 def rate_at(step: int, total: int) -> float:
     """The rate of a step, counted from 0, as a share of its peak."""
-    warm_up = max(1, min(MOST_WARM_UP, int(WARM_UP * total)))
-    if step < warm_up:
-        return (step + 1) / warm_up
-    progress = (step - warm_up) / max(1, total - warm_up)
-    return END + (1 - END) * (1 + math.cos(math.pi * min(progress, 1.0))) / 2
+    return warmed_cosine(step, total, max(1, min(MOST_WARM_UP, int(WARM_UP * total))), END)
 
 
 class Descent:
@@ -53,23 +47,10 @@ class Descent:
 
     def state(self) -> dict[str, Any]:
         """Both moments of each weight by its name, empty before the first step, and the running mean."""
-        kept = self._optimizer.state
-        moments = {
-            name: {key: kept[each][key].detach().to("cpu", copy=True) for key in MOMENTS}
-            for name, each in self._named.items()
-            if each in kept
-        }
         mean = {name: each.to("cpu", copy=True) for name, each in self.mean.weights.items()}
-        return {"moments": moments, "mean": mean, "steps": self.mean.steps}
+        return {"moments": moments(self._optimizer, self._named), "mean": mean, "steps": self.mean.steps}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Go back to what `state` gave."""
-        self._optimizer.zero_grad()
-        self._optimizer.state.clear()
-        for name, values in state["moments"].items():
-            each = self._named[name]
-            self._optimizer.state[each] = {
-                key: value.clone() if key == "step" and each.device.type == "cpu" else value.to(each.device, copy=True)
-                for key, value in values.items()
-            }
+        restore_moments(self._optimizer, self._named, state["moments"])
         self.mean.restore(state["mean"], int(state["steps"]))

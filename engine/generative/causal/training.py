@@ -1,6 +1,5 @@
 """Trains a decoder and an encoder on the same scenes, as `engine.training.training.Training` describes."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from engine.generative.causal.encoder import Encoder
 from engine.generative.causal.measures import drawn, inferred
 from engine.generative.causal.problem import CausalProblem
 from engine.generative.causal.scenes import Scenes, drawn_from, held_out, random_scenes
+from engine.training.adam import moments, restore_moments, warmed_cosine
 from engine.training.course import Course
 from engine.training.training import State
 
@@ -119,14 +119,9 @@ class CausalTraining(Course):
 
     def state(self) -> State:
         """All that is needed to go on; the scenes follow from the step."""
-        kept = self._optimizer.state
         return {
             "weights": {name: copied(each) for name, each in self._named.items()},
-            "moments": {
-                name: {key: copied(kept[each][key]) for key in ("step", "exp_avg", "exp_avg_sq")}
-                for name, each in self._named.items()
-                if each in kept
-            },
+            "moments": moments(self._optimizer, self._named),
             **self._place(),
         }
 
@@ -136,14 +131,7 @@ class CausalTraining(Course):
         if found != {name: tuple(each.shape) for name, each in self._named.items()}:
             raise CausalProblem("other_size", "resume")
         self.networks.load_state_dict(state["weights"])
-        self._optimizer.zero_grad()
-        self._optimizer.state.clear()
-        for name, values in state["moments"].items():
-            each = self._named[name]
-            self._optimizer.state[each] = {
-                key: value.clone() if key == "step" else value.to(each.device, copy=True)
-                for key, value in values.items()
-            }
+        restore_moments(self._optimizer, self._named, state["moments"])
         self._return_to(state, self.device)
 
     def weights(self) -> dict[str, Tensor]:
@@ -158,11 +146,7 @@ class CausalTraining(Course):
 
 def rate_at(step: int, total: int) -> float:
     """The rate of a step, counted from 0, as a share of its peak."""
-    warm_up = max(1, min(WARM_UP, total // 10))
-    if step < warm_up:
-        return (step + 1) / warm_up
-    progress = (step - warm_up) / max(1, total - warm_up)
-    return END + (1 - END) * (1 + math.cos(math.pi * min(progress, 1.0))) / 2
+    return warmed_cosine(step, total, max(1, min(WARM_UP, total // 10)), END)
 
 
 def copied(tensor: Tensor) -> Tensor:

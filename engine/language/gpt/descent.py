@@ -5,13 +5,11 @@ B), whose other numbers stand here too: gradients no longer than 1, decay of mat
 forgotten sooner than there, which suits few steps.
 """
 
-import math
-from typing import Any
-
 import torch
 from torch import Tensor
 
 from engine.language.gpt.model import GPT
+from engine.training.adam import Moments, moments, restore_moments, warmed_cosine
 
 BETAS = (0.9, 0.99)
 DECAY = 0.1
@@ -27,11 +25,7 @@ END = 0.1
 
 def rate_at(step: int, total: int) -> float:
     """The rate of a step, counted from 0, as a share of its peak."""
-    warm_up = max(1, min(MOST_WARM_UP, int(WARM_UP * total)))
-    if step < warm_up:
-        return (step + 1) / warm_up
-    progress = (step - warm_up) / max(1, total - warm_up)
-    return END + (1 - END) * (1 + math.cos(math.pi * min(progress, 1.0))) / 2
+    return warmed_cosine(step, total, max(1, min(MOST_WARM_UP, int(WARM_UP * total))), END)
 
 
 class Descent:
@@ -54,22 +48,10 @@ class Descent:
         self._optimizer.zero_grad()
         return norm
 
-    def state(self) -> dict[str, Any]:
+    def state(self) -> Moments:
         """Both moments of each weight by its name, and the number of steps; empty before the first."""
-        kept = self._optimizer.state
-        return {
-            name: {key: kept[each][key].detach().to("cpu", copy=True) for key in ("step", "exp_avg", "exp_avg_sq")}
-            for name, each in self._named.items()
-            if each in kept
-        }
+        return moments(self._optimizer, self._named)
 
-    def restore(self, state: dict[str, Any]) -> None:
+    def restore(self, state: Moments) -> None:
         """Go back to what `state` gave."""
-        self._optimizer.zero_grad()
-        self._optimizer.state.clear()
-        for name, values in state.items():
-            each = self._named[name]
-            self._optimizer.state[each] = {
-                key: value.clone() if key == "step" and each.device.type == "cpu" else value.to(each.device, copy=True)
-                for key, value in values.items()
-            }
+        restore_moments(self._optimizer, self._named, state)
