@@ -24,6 +24,7 @@ EXAMPLE = "neuron.gates?w1=0.5&h=0.8"
 MODELS = {
     "ImageError": "image",
     "TableError": "table",
+    "CheckpointProblem": "checkpoint",
     "WeightsError": "weights",
     "MeasureError": "measure",
     "KernelError": "kernel",

@@ -28,11 +28,11 @@ NAME = "nnlab"
 
 
 class CheckpointProblem(ValueError):
-    """A file that is no whole checkpoint; `values` says which, and why."""
+    """A file that is no whole checkpoint, or of a network that is not this one; `values` says which, and why."""
 
     def __init__(self, path: Path, text: str) -> None:
         super().__init__(f"{path.name} is no whole checkpoint: {text}")
-        self.values = {"path": str(path), "text": text}
+        self.values = {"path": str(path), "file": path.name, "text": text}
 
 
 class NotFinite(ArithmeticError):

@@ -169,7 +169,8 @@ def forget() -> None:
     for module in (lenet_trained, gpt_trained, diffusion_trained):
         module.shipped.cache_clear()
     for kept in (lenet_sources._network, reader._read, reader._warm, writer._written, writer._warm,
-                 diffusion_sources._network, walks.walked, drawer._drawn, drawer._warm):  # fmt: skip
+                 diffusion_sources._shipped_network, diffusion_sources._kept, walks.walked,
+                 drawer._drawn, drawer._warm):  # fmt: skip
         kept.cache_clear()
 
 

@@ -12,7 +12,7 @@ import lessons.image_generation
 from engine.generative.causal.problem import CausalProblem
 from engine.generative.causal.training import DEFAULTS
 from engine.training import folder
-from engine.training.checkpoint import weights_snapshot
+from engine.training.checkpoint import CheckpointProblem, weights_snapshot
 from engine.training.folder import Run
 from engine.training.training import Step
 from lessons.image_generation.experiments.causal_graph import observe, summary, training
@@ -167,9 +167,9 @@ def test_networks_of_an_older_nnlab_and_damaged_ones_are_refused_by_name(run: Ru
         see(run=run.id)
     assert refused.value.values == {"reason": "other_size", "path": "weights-000000002.safetensors"}
     run.weights_path(3).write_bytes(b"cut off")
-    with pytest.raises(CausalProblem) as refused:
+    with pytest.raises(CheckpointProblem) as damaged:
         see(run=run.id)
-    assert refused.value.values["reason"] == "unreadable"
+    assert damaged.value.values["file"] == "weights-000000003.safetensors"
 
 
 def test_what_is_no_drawing_of_this_size_is_refused_before_anything_is_computed() -> None:

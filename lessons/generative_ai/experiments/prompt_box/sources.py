@@ -3,30 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
-from statistics import median
-from typing import Any
 
 from engine.generative.prompt import trained
-from engine.generative.prompt.errors import PromptError
 from engine.generative.prompt.model import PromptUNet
 from engine.generative.prompt.scenes import Group
 from engine.generative.prompt.training import PromptTraining
-from engine.training.checkpoint import CheckpointProblem, load_weights
-from engine.training.folder import Run, find, root
-from engine.training.metrics import Metrics, Point
-from engine.training.record import RunProblem
+from engine.training.checkpoint import load_weights
+from engine.training.folder import Run
+from engine.training.metrics import Point
 from engine.training.training import Training
+from lessons import runs
 from lessons.generative_ai.labs.prompt_box.settings import PromptBoxSettings
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class Source(runs.Source):
     """The last network that one training has kept, and the training's curves so far."""
-
-    key: tuple[Any, ...]
-    """What tells it from all others."""
 
     model: PromptUNet
     step: int
@@ -40,29 +33,14 @@ class Source:
     own: bool = False
     missing: bool = False
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Source) and other.key == self.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-
-_metrics: dict[str, Metrics] = {}
-
 
 def source(settings: PromptBoxSettings) -> Source:
-    """Find the network that the settings look into. Raises PromptError."""
-    if settings.run:
-        try:
-            found = _of_run(find(root(), settings.run))
-        except (RunProblem, KeyError):
-            return _shipped(missing=True)
-        if found is not None:
-            return found
-    return _shipped()
+    """Find the network that the settings look into. Raises CheckpointProblem or PromptError."""
+    found, missing = runs.looked_into(settings.run, _of_run)
+    return found or _shipped(missing)
 
 
-def _shipped(missing: bool = False) -> Source:
+def _shipped(missing: bool) -> Source:
     history = trained.shipped()
     steps = int(history.settings["steps"])
     return Source(
@@ -77,29 +55,24 @@ def _shipped(missing: bool = False) -> Source:
 
 
 def _of_run(run: Run) -> Source | None:
-    """Look into a run; None where it has kept no network yet. Raises RunProblem or PromptError."""
+    """Look into a run; None where it has kept no network yet. Raises RunProblem, CheckpointProblem or PromptError."""
     run.record()
     steps = run.weights_steps()
     if not steps:
         return None
-    known = _metrics.setdefault(str(run.folder), Metrics(run.metrics_path))
-    known.read()
     return Source(
         key=(run.id, steps[-1]),
         model=_model(str(run.weights_path(steps[-1]))),
         step=steps[-1],
         whole=int(run.status().facts.get("steps", steps[-1])),
-        points=known.points,
+        points=runs.curves(run),
         own=True,
     )
 
 
 @lru_cache(maxsize=4)
 def _model(path: str) -> PromptUNet:
-    try:
-        return trained.model_of(load_weights(Path(path)).tensors)
-    except CheckpointProblem:
-        raise PromptError("unreadable", path=Path(path).name) from None
+    return trained.model_of(load_weights(Path(path)).tensors)
 
 
 def training(settings: PromptBoxSettings, device: str) -> Training:
@@ -117,21 +90,9 @@ def training(settings: PromptBoxSettings, device: str) -> Training:
 def summary(run: Run) -> dict[str, float | int | None]:
     """Sum a run up: its speed, and how often it is right on trained and on held-out scenes."""
     status = run.status()
-    metrics = Metrics(run.metrics_path)
-    metrics.read()
     return {
-        "train_pictures_per_second": _speed(metrics.points),
+        "train_pictures_per_second": runs.speed(run, "examples"),
         "trained": status.values.get("train_accuracy"),
         "held_out": status.values.get("test_accuracy"),
         "parameters": int(status.facts.get("parameters", 0)),
     }
-
-
-def _speed(points: list[Point]) -> float | None:
-    """Pictures learned in a second: the median over the stretches between points, since some hold a measurement too."""
-    speeds = [
-        (after["examples"] - before["examples"]) / (after["seconds"] - before["seconds"])
-        for before, after in pairwise(points)
-        if after["seconds"] > before["seconds"] and after["examples"] > before["examples"]
-    ]
-    return round(median(speeds), 1) if speeds else None

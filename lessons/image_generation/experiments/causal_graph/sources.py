@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from engine.generative.causal import trained
 from engine.generative.causal.decoder import Decoder
@@ -12,12 +11,11 @@ from engine.generative.causal.measures import Drawn, Inferred, drawn, inferred
 from engine.generative.causal.problem import CausalProblem
 from engine.generative.causal.scenes import held_out
 from engine.generative.causal.trained import Kind
-from engine.training.checkpoint import CheckpointProblem, load_weights
-from engine.training.folder import Run, find, root
-from engine.training.metrics import Metrics, Point
-from engine.training.record import RunProblem
+from engine.training.checkpoint import load_weights
+from engine.training.folder import Run
+from engine.training.metrics import Point
+from lessons import runs
 from lessons.image_generation.labs.causal_graph.settings import CausalGraphSettings
-from lessons.vocabulary.settings import SettingError, settings_from
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,17 +39,9 @@ def kind_of(settings: CausalGraphSettings) -> Kind:
 
 
 def source(settings: CausalGraphSettings) -> Source:
-    """Find the networks that the settings look into. Raises CausalProblem for some that can't be taken."""
-    missing = False
-    if settings.run:
-        try:
-            found = _of_run(find(root(), settings.run))
-        except (RunProblem, KeyError):
-            missing = True
-        else:
-            if found is not None:
-                return found
-    return _shipped(kind_of(settings), missing)
+    """Find the networks that the settings look into. Raises CheckpointProblem, CausalProblem."""
+    found, missing = runs.looked_into(settings.run, _of_run)
+    return found or _shipped(kind_of(settings), missing)
 
 
 def _shipped(kind: Kind, missing: bool) -> Source:
@@ -65,43 +55,23 @@ def _shipped(kind: Kind, missing: bool) -> Source:
     return Source(kind, found.decoder, encoder, found.metrics, steps, missing=missing)
 
 
-_metrics: dict[str, Metrics] = {}
-
-
 def _of_run(run: Run) -> Source | None:
-    """The newest networks of a run; None where it has kept none yet. Raises RunProblem, CausalProblem."""
-    settings = _settings(run.record().settings)
+    """The newest networks of a run; None where it has kept none yet. Raises RunProblem and as `source`."""
+    settings = runs.settings_of(CausalGraphSettings, run)
     steps = run.weights_steps()
     if not steps:
         return None
     kind = kind_of(settings)
-    decoder, encoder = _networks(run, steps[-1], kind)
-    known = _metrics.setdefault(str(run.folder), Metrics(run.metrics_path))
-    known.read()
-    return Source(kind, decoder, encoder, list(known.points), settings.steps, own=True)
-
-
-def _networks(run: Run, step: int, kind: Kind) -> tuple[Decoder, Encoder]:
-    return _loaded(str(run.weights_path(step)), kind)
+    decoder, encoder = _networks(str(run.weights_path(steps[-1])), kind)
+    return Source(kind, decoder, encoder, runs.curves(run), settings.steps, own=True)
 
 
 @lru_cache(maxsize=4)
-def _loaded(path: str, kind: Kind) -> tuple[Decoder, Encoder]:
-    try:
-        weights = load_weights(Path(path)).tensors
-    except CheckpointProblem:
-        raise CausalProblem("unreadable", Path(path).name) from None
-    decoder, encoder = trained.networks(weights, kind, Path(path).name)
+def _networks(path: str, kind: Kind) -> tuple[Decoder, Encoder]:
+    decoder, encoder = trained.networks(load_weights(Path(path)).tensors, kind, Path(path).name)
     if encoder is None:
         raise CausalProblem("other_size", Path(path).name)
     return decoder, encoder
-
-
-def _settings(plain: dict[str, Any]) -> CausalGraphSettings:
-    try:
-        return settings_from(CausalGraphSettings, plain)
-    except SettingError:
-        raise RunProblem("unreadable", id="", file="run.json") from None
 
 
 @lru_cache(maxsize=8)

@@ -1,29 +1,22 @@
 """Where the network comes from that draws: the training that comes with the program, or a run."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-from torch import Tensor
+from pathlib import Path
 
 from engine.generative import trained
 from engine.generative.diffusion import Prediction
 from engine.generative.unet import UNet
-from engine.training.checkpoint import load_weights
-from engine.training.folder import Run, find, root
-from engine.training.metrics import Metrics, Point
-from engine.training.record import RunProblem
+from engine.training.checkpoint import CheckpointProblem, load_weights
+from engine.training.folder import Run
+from engine.training.metrics import Point
+from lessons import runs
 from lessons.image_generation.labs.diffusion.settings import DiffusionSettings
-from lessons.vocabulary.settings import SettingError, settings_from
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class Source(runs.Source):
     """One kept network of one training, and the training's curves so far."""
-
-    key: tuple[str, int]
-    """What tells it from all others."""
 
     side: int
     prediction: Prediction
@@ -35,40 +28,18 @@ class Source:
     """Steps of the whole training."""
 
     points: list[Point]
-    load: Callable[[], dict[str, Tensor]]
+    network: UNet
     own: bool = False
     missing: bool = False
 
-    @property
-    def network(self) -> UNet:
-        """The network, loaded once."""
-        return _network(self)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Source) and other.key == self.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-
-@lru_cache(maxsize=3)
-def _network(found: Source) -> UNet:
-    return trained.network(found.load())
-
 
 def source(settings: DiffusionSettings) -> Source:
-    """Find the network that the settings look into."""
-    if settings.run:
-        try:
-            found = _of_run(find(root(), settings.run))
-        except (RunProblem, KeyError):
-            return _shipped(missing=True)
-        if found is not None:
-            return found
-    return _shipped()
+    """Find the network that the settings look into. Raises CheckpointProblem."""
+    found, missing = runs.looked_into(settings.run, _of_run)
+    return found or _shipped(missing)
 
 
-def _shipped(missing: bool = False) -> Source:
+def _shipped(missing: bool) -> Source:
     history = trained.shipped()
     settings = history.settings
     return Source(
@@ -79,27 +50,23 @@ def _shipped(missing: bool = False) -> Source:
         step=int(settings["steps"]),
         whole=int(settings["steps"]),
         points=history.metrics,
-        load=lambda: history.weights,
+        network=_shipped_network(),
         missing=missing,
     )
 
 
-_metrics: dict[str, Metrics] = {}
+@lru_cache(maxsize=1)
+def _shipped_network() -> UNet:
+    return trained.network(trained.shipped().weights)
 
 
 def _of_run(run: Run) -> Source | None:
-    """Look into a run; None where it has kept no network yet. Raises RunProblem."""
-    settings = _settings(run.record().settings)
+    """Look into a run; None where it has kept no network yet. Raises RunProblem, CheckpointProblem."""
+    settings = runs.settings_of(DiffusionSettings, run)
     steps = run.weights_steps()
     if not steps:
         return None
     step = steps[-1]
-    try:
-        trained.network(weights := load_weights(run.weights_path(step)).tensors)
-    except (KeyError, RuntimeError):  # of another size, or kept by another version
-        raise RunProblem("unreadable", id=run.id, file=run.weights_path(step).name) from None
-    known = _metrics.setdefault(str(run.folder), Metrics(run.metrics_path))
-    known.read()
     return Source(
         key=(run.id, step),
         side=int(settings.pixels),
@@ -107,14 +74,16 @@ def _of_run(run: Run) -> Source | None:
         images=settings.images,
         step=step,
         whole=settings.updates,
-        points=known.points,
-        load=lambda: weights,
+        points=runs.curves(run),
+        network=_kept(str(run.weights_path(step))),
         own=True,
     )
 
 
-def _settings(plain: dict[str, Any]) -> DiffusionSettings:
+@lru_cache(maxsize=3)
+def _kept(path: str) -> UNet:
+    weights = load_weights(Path(path)).tensors
     try:
-        return settings_from(DiffusionSettings, plain)
-    except SettingError:
-        raise RunProblem("unreadable", id="", file="run.json") from None
+        return trained.network(weights)
+    except (KeyError, RuntimeError):  # of another size, or kept by another version
+        raise CheckpointProblem(Path(path), "another network") from None

@@ -2,11 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
+from functools import lru_cache, partial
 from pathlib import Path
-from statistics import median
-from typing import Any
 
 from engine.language.gpt import hugging_face, trained
 from engine.language.gpt.bpe import BytePairs
@@ -18,10 +15,10 @@ from engine.language.gpt.spelling import spelled
 from engine.language.gpt.tokenizer import Tokenizer
 from engine.language.gpt.training import GptTraining
 from engine.training.checkpoint import load_weights
-from engine.training.folder import Run, find, root
-from engine.training.metrics import Metrics, Point
-from engine.training.record import RunProblem
+from engine.training.folder import Run
+from engine.training.metrics import Point
 from engine.training.training import Training
+from lessons import runs
 from lessons.language.labs.gpt.settings import GptSettings
 
 BEGINNINGS = {"english": "The value of the expression", "japanese": "雨が降ったので、"}
@@ -29,11 +26,8 @@ BEGINNINGS = {"english": "The value of the expression", "japanese": "雨が降�
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class Source(runs.Source):
     """One kept model of one training, and the training's curves so far."""
-
-    key: tuple[Any, ...]
-    """What tells it from all others."""
 
     config: Config
     tokenizer: Tokenizer
@@ -63,12 +57,6 @@ class Source:
     beginning: str = ""
     own: bool = False
     missing: bool = False
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Source) and other.key == self.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
 
     @property
     def model(self) -> GPT:
@@ -122,21 +110,12 @@ def _model(found: Source) -> GPT:
     return found.load().eval()
 
 
-_metrics: dict[str, Metrics] = {}
-
-
 def source(settings: GptSettings) -> Source:
-    """Find the model that the settings look into. Raises GptError for a folder that holds none."""
+    """Find the model that the settings look into. Raises GptError for a folder that holds none, CheckpointProblem."""
     if settings.folder:
         return _of_folder(settings.folder)
-    if settings.run:
-        try:
-            found = _of_run(find(root(), settings.run), settings)
-        except (RunProblem, KeyError):
-            return _shipped(settings, missing=True)
-        if found is not None:
-            return found
-    return _shipped(settings)
+    found, missing = runs.looked_into(settings.run, partial(_of_run, settings=settings))
+    return found or _shipped(settings, missing)
 
 
 def _of_folder(folder: str) -> Source:
@@ -164,7 +143,7 @@ def nearest(kept: tuple[int, ...], checkpoint: int) -> int:
     return kept[min(checkpoint, len(kept) - 1)]
 
 
-def _shipped(settings: GptSettings, missing: bool = False) -> Source:
+def _shipped(settings: GptSettings, missing: bool) -> Source:
     """The training that comes with the program: its model is the last one; of all before there are samples."""
     language: trained.Language = "japanese" if settings.text == "japanese" else "english"
     history = trained.shipped(language)
@@ -188,15 +167,13 @@ def _shipped(settings: GptSettings, missing: bool = False) -> Source:
 
 
 def _of_run(run: Run, settings: GptSettings) -> Source | None:
-    """Look into a run; None where it has kept no model yet. Raises RunProblem or GptError."""
+    """Look into a run; None where it has kept no model yet. Raises RunProblem, CheckpointProblem or GptError."""
     record = run.record()
     steps = tuple(run.weights_steps())
     if not steps:
         return None
     step = nearest(steps, settings.checkpoint)
     kept = _kept(str(run.weights_path(step)))
-    known = _metrics.setdefault(str(run.folder), Metrics(run.metrics_path))
-    known.read()
     facts = run.status().facts
     return Source(
         key=(run.id, step),
@@ -207,7 +184,7 @@ def _of_run(run: Run, settings: GptSettings) -> Source | None:
         step=step,
         steps=steps,
         whole=int(facts.get("steps", step)),
-        points=known.points,
+        points=runs.curves(run),
         ngram_loss=facts.get("ngram_loss"),
         sample=lambda: kept.sample.text if kept.sample is not None else "",
         beginning=_beginning(str(record.settings.get("text", "english")), kept),
@@ -255,10 +232,8 @@ def training(settings: GptSettings, device: str) -> Training:
 def summary(run: Run) -> dict[str, float | int | None]:
     """Sum a run up: its speeds in training and in writing, its held-out loss, its size."""
     status = run.status()
-    metrics = Metrics(run.metrics_path)
-    metrics.read()
     found: dict[str, float | int | None] = {
-        "train_tokens_per_second": _speed(metrics.points, status.facts.get("tokens_a_step", 0)),
+        "train_tokens_per_second": runs.speed(run, "step", status.facts.get("tokens_a_step", 0)),
         "sample_tokens_per_second": None,
     }
     if steps := run.weights_steps():
@@ -269,13 +244,3 @@ def summary(run: Run) -> dict[str, float | int | None]:
         "val_loss": status.values.get("test_loss"),
         "parameters": int(status.facts.get("parameters", 0)),
     }
-
-
-def _speed(points: list[Point], tokens: float) -> float | None:
-    """Tokens learned in a second: the median over the stretches between points, since some hold a measurement too."""
-    speeds = [
-        tokens * (after["step"] - before["step"]) / (after["seconds"] - before["seconds"])
-        for before, after in pairwise(points)
-        if after["seconds"] > before["seconds"] and after["step"] > before["step"]
-    ]
-    return round(median(speeds), 1) if speeds else None
