@@ -58,7 +58,6 @@ def main(arguments: Sequence[str]) -> None:
         CSS_PATH = [str(Path(app.__file__).parent / path) for path in app.NnlabApp.CSS_PATH]
 
         def on_mount(self) -> None:
-            super().on_mount()
             self._watch = asyncio.get_running_loop().create_task(watch(Path(os.environ["NNLAB_HOME"]) / FILE))
 
     wire.install()

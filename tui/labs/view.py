@@ -116,9 +116,19 @@ class LabView(SetsSession, Container):
         return found
 
     def on_mount(self) -> None:
-        """Show what is there, and ask for what isn't."""
+        """Show what is there, ask for what isn't, and follow the run that the lab looks into.
+
+        Textual calls this after a subclass's own, without being asked to.
+        """
         self._found = {}
         self.show()
+        if self.session.training is not None:
+            self.session.training.follow()
+
+    def on_unmount(self) -> None:
+        """Look at the run no more; it goes on."""
+        if self.session.training is not None:
+            self.session.training.leave()
 
     def all_of(self, selector: str) -> list[Widget]:
         """Give the view's widgets of a selector; a whole view gets no others, so they are looked for once.

@@ -19,7 +19,6 @@ class AskText(ChooseImage):
 
     def on_mount(self) -> None:
         """Type at once; nothing completes a text."""
-        super().on_mount()
         entry = self.query_one(Input)
         entry.suggester = None
         entry.max_length = MOST

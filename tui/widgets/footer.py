@@ -71,7 +71,6 @@ class FooterLine(CanvasWidget):
 
     def on_mount(self) -> None:
         """Follow the focus."""
-        super().on_mount()
         self.watch(self.screen, "focused", self.repaint_keys, init=False)
 
     def repaint_keys(self) -> None:

@@ -43,7 +43,6 @@ class Header(CanvasWidget):
 
     def on_mount(self) -> None:
         """Hear of the runs."""
-        super().on_mount()
         self.nnlab.runs.changed.subscribe(self, self._runs_changed)
         self._training = self._training_text()
 

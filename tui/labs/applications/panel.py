@@ -17,7 +17,6 @@ from tui.labs.applications.panel_words import AnswerLines, Line, NetworkTitle, O
 from tui.labs.applications.sentence_row import SentenceRow
 from tui.labs.convolution.lenet5_words import PadTitle
 from tui.labs.view import LabView
-from tui.session import LabSession
 from tui.widgets.controls import Controls
 from tui.widgets.figure import FigureView
 from tui.widgets.pixel_pad import Pen, PixelPad
@@ -37,9 +36,6 @@ class View(LabView):
     FIRST = "pad"
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
-
-    def __init__(self, session: LabSession) -> None:
-        super().__init__(session)
 
     @property
     def settings(self) -> PanelSettings:
@@ -88,7 +84,6 @@ class View(LabView):
 
     def on_mount(self) -> None:
         """Follow the pen."""
-        super().on_mount()
         self.watch(self.query_one(PixelPad), "pen", self._pen, init=False)
 
     def _pen(self, pen: Pen) -> None:

@@ -114,7 +114,6 @@ class View(LabView):
 
     def on_mount(self) -> None:
         """Follow the pen."""
-        super().on_mount()
         for pad in self.query(SeenPad):
             self.watch(pad, "pen", self._pen, init=False)
 

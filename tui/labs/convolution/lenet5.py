@@ -91,11 +91,8 @@ class View(LabView):
                         yield ScrollFigure(id=name) if name in LONG else FigureView(id=name)
 
     def on_mount(self) -> None:
-        """Follow the run that the lab looks into, if there is one."""
-        super().on_mount()
+        """Follow the pen too."""
         self.watch(self.query_one(PixelPad), "pen", self._pen, init=False)
-        if self.session.training is not None:
-            self.session.training.follow()
 
     def control(self, name: str) -> Widget | None:
         """Find the control of a setting; the pad is that of the drawing."""
@@ -111,11 +108,6 @@ class View(LabView):
         full = event.size.width >= FULL[0] and event.size.height >= FULL[1]
         self.set_class(full, "-full")
         self.set_class(not full, "-parts")
-
-    def on_unmount(self) -> None:
-        """Look at it no more; it goes on."""
-        if self.session.training is not None:
-            self.session.training.leave()
 
     def show(self) -> None:
         """Show the part that is wanted, the learner's drawing or the digit, and the networks there are."""

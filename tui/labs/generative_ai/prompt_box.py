@@ -99,17 +99,9 @@ class View(LabView):
         return super().control("prompt" if name in ("train", "run") else name)
 
     def on_mount(self) -> None:
-        """Follow the run that the lab looks into, if there is one."""
-        super().on_mount()
+        """Set what is at the right on panel."""
         for widget in self.query("#right CanvasWidget").results(CanvasWidget):
             widget.ground = "panel"
-        if self.session.training is not None:
-            self.session.training.follow()
-
-    def on_unmount(self) -> None:
-        """Look at it no more; it goes on."""
-        if self.session.training is not None:
-            self.session.training.leave()
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave the pictures their part where the lesson stands beside the lab."""

@@ -84,16 +84,8 @@ class View(LabView):
                 yield StepLine(session, id="run-line")
 
     def on_mount(self) -> None:
-        """Follow the pen, and the run that the lab looks into, if there is one."""
-        super().on_mount()
+        """Follow the pen too."""
         self.watch(self.query_one(PixelPad), "pen", self._pen, init=False)
-        if self.session.training is not None:
-            self.session.training.follow()
-
-    def on_unmount(self) -> None:
-        """Look at it no more; it goes on."""
-        if self.session.training is not None:
-            self.session.training.leave()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show everything at once where there is room for it."""

@@ -18,7 +18,6 @@ from tui.commands import Command, bindings
 from tui.labs.image_generation.diffusion.time_slider import TimeSlider
 from tui.labs.image_generation.diffusion.words import Branched, Judged, Line, PadTitle, Shares, Sign
 from tui.labs.view import LabView
-from tui.session import LabSession
 from tui.widgets.chips import Chips
 from tui.widgets.controls import Controls
 from tui.widgets.figure import FigureView
@@ -57,9 +56,6 @@ class View(LabView):
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
     WALK = WALK
-
-    def __init__(self, session: LabSession) -> None:
-        super().__init__(session)
 
     def compose_bench(self) -> ComposeResult:
         """Place figures and controls as `diffusion.tcss` arranges them."""
@@ -133,17 +129,6 @@ class View(LabView):
         if name == "frame" and self.settings.view == "forward":
             return super().control("depth")
         return super().control(name)
-
-    def on_mount(self) -> None:
-        """Follow the run that the lab looks into, if there is one."""
-        super().on_mount()
-        if self.session.training is not None:
-            self.session.training.follow()
-
-    def on_unmount(self) -> None:
-        """Look at it no more; it goes on."""
-        if self.session.training is not None:
-            self.session.training.leave()
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave the pictures their own size where there is room for it."""
