@@ -15,6 +15,20 @@ UNSHOWN = ("moved", "pace", "state", "kept", "onward", "backward", "settled", "a
 """Fields that are no part of what is seen."""
 
 
+class News(msgspec.Struct, frozen=True, eq=False):
+    """Something that must be said of a moment."""
+
+    message: str
+    """The key of a message after `@`, which takes the values."""
+
+    values: dict[str, str] = {}
+
+    @property
+    def kind(self) -> str:
+        """What it is about."""
+        return self.message.rpartition(".")[2]
+
+
 class Observation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """Base of every lab's observation; figures are recognised by their type."""
 

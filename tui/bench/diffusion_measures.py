@@ -1,20 +1,15 @@
 """What diffusion costs: learning and drawing digits, the opening of the lab, and a reverse walk over a line."""
 
 import asyncio
-import time
 from collections.abc import Iterator
 
-from tui.bench.programs import NNLAB, SSH, home, program
+from tui.bench.programs import NNLAB, SSH, WARM, home, opening, program
 from tui.bench.report import Result
-from tui.bench.terminal import Program
 
 LAB = "image_generation.diffusion"
 
 PICTURE = "The answer so far"
 """What stands over the first picture."""
-
-WARM = 6.0
-"""Seconds until the engine has imported torch in the background."""
 
 
 def diffusion_speed() -> Iterator[Result]:
@@ -35,34 +30,17 @@ async def _speeds() -> dict[str, float]:
         await engine.stop()
 
 
-def _read(nnlab: Program, seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while (left := until - time.monotonic()) > 0:
-        nnlab.read(left)
-
-
 def diffusion_bytes(seconds: float = 6.0) -> Iterator[Result]:
     """What a reverse walk sends over SSH while it plays."""
     with home() as folder, program(NNLAB, folder, "open", f"{LAB}?steps=100&frame=0", changes=SSH) as nnlab:
         nnlab.wait_for(PICTURE)
-        _read(nnlab, WARM)
+        nnlab.listen(WARM)
         before = nnlab.received
         nnlab.press(" ")
-        _read(nnlab, seconds)
+        nnlab.listen(seconds)
         yield Result("diffusion_bytes", (nnlab.received - before) / seconds / 1000, "kB/s", 40, 1)
 
 
 def diffusion_open() -> Iterator[Result]:
     """From the opening of the lab to its first picture, torch being warm."""
-    with home() as folder, program(NNLAB, folder, "open", "neuron.synapse") as nnlab:
-        nnlab.wait_for("Synapse")
-        _read(nnlab, WARM)
-        nnlab.press("o")
-        nnlab.wait_for("Open an address")
-        nnlab.press("\x15")  # apart: what came with it in one piece was lost
-        nnlab.still(0.3)
-        nnlab.press(LAB)
-        nnlab.still(0.3)
-        pressed = nnlab.press("\r")
-        nnlab.wait_for(PICTURE)
-        yield Result("diffusion_open", nnlab.last - pressed, "s", 1.0, 2)
+    yield Result("diffusion_open", opening(LAB, PICTURE), "s", 1.0, 2)

@@ -3,14 +3,11 @@
 import asyncio
 from collections.abc import Iterator
 
-from tui.bench.programs import NNLAB, home, program
+from tui.bench.programs import opening
 from tui.bench.report import Result
 
 PICTURE = "0.196"
 """The product of the lecture's way, in the first picture of `language.next_word`."""
-
-WARM = 3.0
-"""Seconds until the engine has imported what it imports in the background."""
 
 
 def ngram_speed() -> Iterator[Result]:
@@ -34,19 +31,3 @@ async def _ratios() -> dict[str, float]:
 def next_word_open() -> Iterator[Result]:
     """From the opening of `language.next_word` to its first answer, torch being warm."""
     yield Result("next_word_open", opening("language.next_word", PICTURE), "s", 1.0, 2)
-
-
-def opening(lab: str, picture: str) -> float:
-    """Seconds from the opening of a lab to a text of its first picture, torch being warm."""
-    with home() as folder, program(NNLAB, folder, "open", "neuron.synapse") as nnlab:
-        nnlab.wait_for("Synapse")
-        nnlab.still(WARM)
-        nnlab.press("o")
-        nnlab.wait_for("Open an address")
-        nnlab.press("\x15")  # apart: what came with it in one piece was lost
-        nnlab.still(0.3)
-        nnlab.press(lab)
-        nnlab.still(0.3)
-        pressed = nnlab.press("\r")
-        nnlab.wait_for(picture)
-        return nnlab.last - pressed

@@ -56,20 +56,20 @@ def playground_beside_screen(rounds: int = 5, seconds: float = 2.0) -> Iterator[
         _run(nnlab)
         for _ in range(rounds):
             begun, first = time.monotonic(), _epoch(nnlab)
-            _read(nnlab, seconds)
+            nnlab.listen(seconds)
             shown = (_epoch(nnlab) - first) * POINTS / (time.monotonic() - begun)
             nnlab.press(" ")
-            _read(nnlab, 0.5)
+            nnlab.listen(0.5)
             ratios.append(shown / asyncio.run(_speeds(3))["one"])
             nnlab.press(" ")
-            _read(nnlab, 0.5)
+            nnlab.listen(0.5)
     yield Result("playground_beside_screen", statistics.median(ratios), "×", 0.9, 2, least=True)
 
 
 def _run(nnlab: Program) -> None:
     """Let the network learn, once all is quiet."""
     nnlab.wait_for("epoch")
-    _read(nnlab, WARM)
+    nnlab.listen(WARM)
     nnlab.press(" ")
     nnlab.wait(lambda: _epoch(nnlab) > 0)
 
@@ -79,19 +79,13 @@ def _epoch(nnlab: Program) -> int:
     return int(found[1].replace(",", "")) if found else 0
 
 
-def _read(nnlab: Program, seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while (left := until - time.monotonic()) > 0:
-        nnlab.read(left)
-
-
 def playground_click(clicks: int = 40) -> Iterator[Result]:
     """While the network learns: from a key that adds or removes a layer to the picture of the other network."""
     times = []
     with home() as folder, program(NNLAB, folder, "open", PLAYGROUND) as nnlab:
         _run(nnlab)
         for number in range(clicks):
-            _read(nnlab, 0.25 + 0.01 * (number % 10))  # at any moment of a step
+            nnlab.listen(0.25 + 0.01 * (number % 10))  # at any moment of a step
             there = bool(LAYERS.search(nnlab.shown.text))
             pressed = nnlab.press("-" if there else "+")
             nnlab.wait(lambda there=there: bool(LAYERS.search(nnlab.shown.text)) != there)  # type: ignore[misc]
@@ -107,10 +101,10 @@ def playground_bytes(seconds: float = 6.0) -> Iterator[Result]:
                 (folder / "config" / "preferences.json").write_bytes(SLOW)
             with program(NNLAB, folder, "open", PLAYGROUND, changes=SSH) as nnlab:
                 nnlab.wait_for("epoch")
-                _read(nnlab, WARM)
+                nnlab.listen(WARM)
                 before = nnlab.received
                 nnlab.press(" ")
-                _read(nnlab, seconds)
+                nnlab.listen(seconds)
                 yield Result(name, (nnlab.received - before) / seconds / 1000, "kB/s", goal, 1)
 
 
@@ -121,7 +115,7 @@ def architectures_open() -> Iterator[Result]:
     words, times = Words("en"), {}
     with home() as folder, program(NNLAB, folder, "open", "deep_networks.architectures?name=lenet5") as nnlab:
         nnlab.wait_for("parameters")
-        _read(nnlab, WARM)
+        nnlab.listen(WARM)
         for name in get_args(Name):
             if name == "lenet5":
                 continue
@@ -129,10 +123,10 @@ def architectures_open() -> Iterator[Result]:
             nnlab.press("o")
             nnlab.wait_for("Open an address")
             nnlab.press("\x15")  # apart: what came with it in one piece was lost
-            _read(nnlab, 0.3)
+            nnlab.listen(0.3)
             nnlab.press(f"deep_networks.architectures?name={name}")
             nnlab.wait_for(f"name={name}")
-            _read(nnlab, 0.3)
+            nnlab.listen(0.3)
             pressed = nnlab.press("\r")
             nnlab.wait(lambda label=label: nnlab.shown.text.count(label) > 1)  # type: ignore[misc]  # choice and table
             times[name] = nnlab.still(0.3) - pressed
@@ -145,7 +139,7 @@ def features_edit(edits: int = 60) -> Iterator[Result]:
     times = []
     with home() as folder, program(NNLAB, folder, "open", "convolution.features?side=64") as nnlab:
         nnlab.wait_for("feature map")
-        _read(nnlab, WARM)
+        nnlab.listen(WARM)
         for number in range(edits):
             before = nnlab.received
             pressed = nnlab.press("-" if number // 5 % 2 else "+")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tui.bench.language_measures import opening
+from tui.bench.programs import opening
 from tui.bench.report import Result
 
 PICTURE = "61,706"

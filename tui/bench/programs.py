@@ -29,6 +29,9 @@ LEFT_OUT = (
 SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
 """A connection that does not exist, of the addresses kept for examples."""
 
+WARM = 6.0
+"""Seconds until the engine has imported torch in the background."""
+
 
 @contextmanager
 def home(lab: str = "neuron.unit") -> Iterator[Path]:
@@ -71,6 +74,22 @@ def program(
 def at_home(program: Program) -> float:
     """Wait until nnlab's first screen is there, every cell of it; returns when."""
     return program.wait(lambda: program.shown.full and "nnlab" in program.shown.text)
+
+
+def opening(lab: str, picture: str) -> float:
+    """Seconds from the opening of a lab to a text of its first picture, torch being warm."""
+    with home() as folder, program(NNLAB, folder, "open", "neuron.synapse") as nnlab:
+        nnlab.wait_for("Synapse")
+        nnlab.listen(WARM)
+        nnlab.press("o")
+        nnlab.wait_for("Open an address")
+        nnlab.press("\x15")  # apart: what came with it in one piece was lost
+        nnlab.still(0.3)
+        nnlab.press(lab)
+        nnlab.still(0.3)
+        pressed = nnlab.press("\r")
+        nnlab.wait_for(picture)
+        return nnlab.last - pressed
 
 
 def resident(pid: int) -> int | None:

@@ -2,20 +2,15 @@
 
 import asyncio
 import statistics
-import time
 from collections.abc import Iterator
 
 from engine.machine import cores
-from tui.bench.programs import NNLAB, SSH, home, program
+from tui.bench.programs import NNLAB, SSH, home, opening, program
 from tui.bench.report import Result
-from tui.bench.terminal import Program
 
 ADDRESS = "generative_ai.prompt_box"
 ANSWER = "The diffusion model answers"
 """Stands in the first picture."""
-
-WARM = 6.0
-"""Seconds until the engine has imported torch in the background."""
 
 TURNS = 5
 
@@ -43,21 +38,7 @@ async def _speeds() -> tuple[list[float], list[float]]:
 
 def prompt_open(times: int = 3) -> Iterator[Result]:
     """From the key that opens the lab to its first picture, torch being warm."""
-    found = []
-    for _ in range(times):
-        with home() as folder, program(NNLAB, folder, "open", "neuron.synapse") as nnlab:
-            nnlab.wait_for("Synapse")
-            _read(nnlab, WARM)
-            nnlab.press("o")
-            nnlab.wait_for("Open an address")
-            nnlab.press("\x15")  # apart: what came with it in one piece was lost
-            nnlab.still(0.3)
-            nnlab.press(ADDRESS)
-            nnlab.still(0.3)
-            pressed = nnlab.press("\r")
-            nnlab.wait_for(ANSWER)
-            found.append(nnlab.last - pressed)
-    yield Result("prompt_open", max(found), "s", 1.0, 2)
+    yield Result("prompt_open", max(opening(ADDRESS, ANSWER) for _ in range(times)), "s", 1.0, 2)
 
 
 def prompt_walk(seconds: float = 4.0) -> Iterator[Result]:
@@ -65,14 +46,8 @@ def prompt_walk(seconds: float = 4.0) -> Iterator[Result]:
     address = f"{ADDRESS}?steps=50&back=50&samples=1"
     with home() as folder, program(NNLAB, folder, "open", address, changes=SSH) as nnlab:
         nnlab.wait_for(ANSWER)
-        _read(nnlab, 2.0)
+        nnlab.listen(2.0)
         before = nnlab.received
         nnlab.press(" ")
-        _read(nnlab, seconds)
+        nnlab.listen(seconds)
         yield Result("prompt_walk_bytes", (nnlab.received - before) / seconds / 1000, "kB/s", 40, 1)
-
-
-def _read(nnlab: Program, seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while (left := until - time.monotonic()) > 0:
-        nnlab.read(left)

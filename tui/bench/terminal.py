@@ -174,6 +174,12 @@ class Program:
         self.shown.feed(self._decode(data))
         return True
 
+    def listen(self, seconds: float) -> None:
+        """Read all that it writes within this time."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self.read(left)
+
     def wait(self, until: Callable[[], bool], seconds: float = PATIENCE) -> float:
         """Read until something holds; returns when it came. Raises TimeoutError."""
         deadline = time.monotonic() + seconds

@@ -139,16 +139,10 @@ def training_bytes(seconds: float = 6.0) -> Iterator[Result]:
             training(folder / "state" / "runs", threads, epochs=60) as run,
             looking(folder, run, NNLAB, view, SSH) as nnlab,
         ):
-            _read(nnlab, 2.0)
+            nnlab.listen(2.0)
             before = nnlab.received
-            _read(nnlab, seconds)
+            nnlab.listen(seconds)
             yield Result(name, (nnlab.received - before) / seconds / 1000, "kB/s", goal, 1)
-
-
-def _read(nnlab: Program, seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while (left := until - time.monotonic()) > 0:
-        nnlab.read(left)
 
 
 def home_with_many_runs(rounds: int = 7) -> Iterator[Result]:

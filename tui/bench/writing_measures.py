@@ -1,28 +1,18 @@
 """What a text costs that a GPT writes before one's eyes: from a key to the next token, bytes, the opening."""
 
 import re
-import time
 from collections.abc import Iterator
 
-from tui.bench.programs import NNLAB, home, program
+from tui.bench.programs import NNLAB, WARM, home, program
 from tui.bench.report import Result, p95
 from tui.bench.terminal import Program
 
 ADDRESS = "language.gpt?tokens=20"
-WARM = 6.0
-"""Seconds until the engine has imported torch in the background."""
-
 GAP = 0.08
 """Seconds without a byte after which a picture is complete."""
 
 OWN = re.compile(r"([\d.]+) ms a token")
 COUNT = re.compile(r"tokens (\d+)")
-
-
-def _read(nnlab: Program, seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while (left := until - time.monotonic()) > 0:
-        nnlab.read(left)
 
 
 def _written(nnlab: Program) -> int:
@@ -35,7 +25,7 @@ def gpt_key(keys: int = 60) -> Iterator[Result]:
     times = []
     with home() as folder, program(NNLAB, folder, "open", ADDRESS) as nnlab:
         nnlab.wait_for("next token")
-        _read(nnlab, WARM)
+        nnlab.listen(WARM)
         for _ in range(keys):
             before = _written(nnlab)
             pressed = nnlab.press(".")
@@ -51,10 +41,10 @@ def gpt_stream(seconds: float = 10.0) -> Iterator[Result]:
     """What goes to the terminal while a text is being written, and tokens in a second meanwhile."""
     with home() as folder, program(NNLAB, folder, "open", ADDRESS) as nnlab:
         nnlab.wait_for("next token")
-        _read(nnlab, WARM)
+        nnlab.listen(WARM)
         before, count = nnlab.received, _written(nnlab)
         nnlab.press(" ")
-        _read(nnlab, seconds)
+        nnlab.listen(seconds)
         yield Result("gpt_stream_bytes", (nnlab.received - before) / seconds / 1000, "kB/s", 10, 1)
         yield Result("gpt_stream_tokens", (_written(nnlab) - count) / seconds, "/s", 3, 1, least=True)
 
@@ -65,7 +55,7 @@ def gpt_open(times: int = 3) -> Iterator[Result]:
     for _ in range(times):
         with home() as folder, program(NNLAB, folder, "open", "language.next_word") as nnlab:
             nnlab.wait_for("Next word")
-            _read(nnlab, WARM)
+            nnlab.listen(WARM)
             pressed = nnlab.press("]")
             nnlab.wait(lambda: _written(nnlab) > 0)
             found.append(nnlab.last - pressed)

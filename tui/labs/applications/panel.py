@@ -13,7 +13,7 @@ from lessons.vocabulary.drawings import decode, encode
 from lessons.vocabulary.settings import fields
 from tui.commands import Command, bindings
 from tui.labs.applications.panel_figures import TextView, Untitled, WalkView
-from tui.labs.applications.panel_words import AnswerLines, Line, NetworkTitle, OpenRow, SizeLines
+from tui.labs.applications.panel_words import AnswerLines, NetworkLine, NetworkTitle, OpenRow, SizeLines
 from tui.labs.applications.sentence_row import SentenceRow
 from tui.labs.convolution.lenet5_words import PadTitle
 from tui.labs.view import LabView
@@ -121,7 +121,7 @@ class View(LabView):
                 pad.show(decode(settings.drawn, PIXELS * PIXELS))
         super().show()
         self.query_one(PadTitle).repaint()
-        for line in self.query(Line):
+        for line in self.query(NetworkLine):
             line.repaint()
         for answer in self.query(AnswerLines):
             answer.update()

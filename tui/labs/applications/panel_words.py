@@ -10,14 +10,15 @@ from textual.message import Message
 from lessons import catalogue
 from lessons.applications.labs.panel import LABS
 from lessons.applications.labs.panel.observation import Network, PanelObservation, Trouble
-from lessons.applications.labs.panel.settings import NAME, PanelSettings, language
+from lessons.applications.labs.panel.settings import PanelSettings, language
 from lessons.vocabulary.numbers import UNKNOWN, plain
 from tui.commands import Command, bindings
 from tui.drawing.canvas import Canvas
+from tui.labs.line import LabLine
 from tui.locale import Words
 from tui.session import LabSession
 from tui.typesetting import wrap
-from tui.widgets.canvas_widget import CanvasWidget, focus_neighbour
+from tui.widgets.canvas_widget import focus_neighbour
 
 OPEN_KEYS = (
     Command("open_own_lab", ("enter",), "move", 4, palette=False),
@@ -50,12 +51,12 @@ def said(trouble: Trouble, words: Words) -> str:
     return words.say(trouble.message, **trouble.values)
 
 
-class Line(CanvasWidget):
+class NetworkLine(LabLine):
     """Base of what shows something of one network."""
 
     def __init__(self, session: LabSession, network: Network, *, classes: str | None = None) -> None:
-        super().__init__(classes=classes)
-        self.session, self.network = session, network
+        super().__init__(session, classes=classes)
+        self.network = network
 
     @property
     def seen(self) -> PanelObservation | None:
@@ -63,12 +64,8 @@ class Line(CanvasWidget):
         found = self.session.observation
         return found if isinstance(found, PanelObservation) else None
 
-    def say(self, key: str, **values: object) -> str:
-        """Give a text of this lab."""
-        return self.words.text(f"{NAME}.{key}", **values)
 
-
-class NetworkTitle(Line):
+class NetworkTitle(NetworkLine):
     """What the network is called, and its kind."""
 
     def paint(self, canvas: Canvas) -> None:
@@ -82,7 +79,7 @@ class NetworkTitle(Line):
             canvas.put(x + 2, 0, kind, canvas.ink("muted"))
 
 
-class AnswerLines(Line):
+class AnswerLines(NetworkLine):
     """What the network answers in a word, or why it has no answer."""
 
     MOST = 3
@@ -137,7 +134,7 @@ class AnswerLines(Line):
                 x = canvas.put(x, y, part.text, canvas.ink(part.tone, bold=part.bold)) + APART
 
 
-class SizeLines(Line):
+class SizeLines(NetworkLine):
     """How large the network is, how often it was asked for the answer, and how long that took by the clock."""
 
     def rows(self, width: int) -> int:
@@ -161,7 +158,7 @@ class SizeLines(Line):
         canvas.put(x + 1, 1, "ms", canvas.ink("muted"))
 
 
-class OpenRow(Line, can_focus=True):
+class OpenRow(NetworkLine, can_focus=True):
     """Opens the network's own lab as it is set here."""
 
     BINDINGS = bindings(OPEN_KEYS)

@@ -11,7 +11,8 @@ from lessons.generative_ai.labs.prompt_box.settings import PromptBoxSettings
 from lessons.generative_ai.labs.prompt_box.settings import View as Shown
 from lessons.vocabulary.settings import fields
 from tui.commands import Command, bindings
-from tui.labs.generative_ai.prompt_box_words import AnswerLine, Line, NewsLines, ReadLine
+from tui.labs.generative_ai.prompt_box_words import AnswerLine, PromptNews, ReadLine
+from tui.labs.line import LabLine
 from tui.labs.view import LabView
 from tui.session import LabSession
 from tui.widgets.canvas_widget import CanvasWidget
@@ -55,7 +56,7 @@ class View(LabView):
         yield TextRow(TEXTS["prompt2"], settings.prompt2, label=12)
         yield ReadLine(session, id="read")
         yield AnswerLine(session, id="answer")
-        yield NewsLines(session, id="news")
+        yield PromptNews(session, id="news")
         yield Controls(settings, only=("view",), beside=True, id="views")
         with Horizontal(id="sides"):
             with Vertical(id="left"):
@@ -127,9 +128,9 @@ class View(LabView):
             )
         self.set_class(getattr(self.session.observation, "answered", "diffusion") == "gpt", "-gpt")
         super().show()
-        for line in self.query(Line):
+        for line in self.query(LabLine):
             line.repaint()
-        self.query_one(NewsLines).update()
+        self.query_one(PromptNews).update()
         if self.settings.view == "train":
             self.query_one(TrainingLine).show()
 

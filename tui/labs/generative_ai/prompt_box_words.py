@@ -1,13 +1,10 @@
 """What the view of `generative_ai.prompt_box` says beside its pictures: the prompt as read, who answered, news."""
 
 from lessons.generative_ai.labs.prompt_box.observation import PromptBoxObservation
-from lessons.generative_ai.labs.prompt_box.settings import NAME
 from lessons.vocabulary.numbers import percent
+from lessons.vocabulary.observation import News
 from tui.drawing.canvas import Canvas
-from tui.errors import of_model
-from tui.session import LabSession
-from tui.typesetting import wrap
-from tui.widgets.canvas_widget import CanvasWidget
+from tui.labs.line import LabLine, NewsLines
 
 TONES = {
     "object": "series-1",
@@ -23,12 +20,8 @@ ORDER = ("size", "colour", "object", "place")
 """In which a scene is told."""
 
 
-class Line(CanvasWidget):
-    """Base of what says something of the lab's session."""
-
-    def __init__(self, session: LabSession, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.session = session
+class SceneLine(LabLine):
+    """Base of what tells scenes."""
 
     @property
     def seen(self) -> PromptBoxObservation | None:
@@ -36,17 +29,13 @@ class Line(CanvasWidget):
         seen = self.session.observation
         return seen if isinstance(seen, PromptBoxObservation) else None
 
-    def say(self, key: str, **values: object) -> str:
-        """Give a text of this lab."""
-        return self.words.text(f"{NAME}.{key}", **values)
-
     def scene(self, named: dict[str, str]) -> str:
         """Tell a scene in the learner's language."""
         parts = [self.say(f"{name}.{named[name].replace(' ', '_')}") for name in ORDER if name in named]
         return " · ".join(parts)
 
 
-class ReadLine(Line):
+class ReadLine(SceneLine):
     """The prompt word by word, each in the tone of what it means, and what it asks for."""
 
     def paint(self, canvas: Canvas) -> None:
@@ -71,7 +60,7 @@ class ReadLine(Line):
             canvas.put(x, 0, group, canvas.ink("muted" if seen.group == "trained" else "warning"))
 
 
-class AnswerLine(Line):
+class AnswerLine(SceneLine):
     """Which machine answered; of a picture what the judge reads in it, and how many of all are right."""
 
     def paint(self, canvas: Canvas) -> None:
@@ -98,33 +87,13 @@ class AnswerLine(Line):
             x = canvas.put(x, 0, text, canvas.ink(tone)) + 3
 
 
-class NewsLines(Line):
-    """What must be said of this moment, or why what was asked for could not be done; empty where all is well."""
+class PromptNews(NewsLines):
+    """All that must be said of a prompt."""
 
-    def text(self) -> tuple[str, str]:
-        """The sentence and its tone."""
-        problem = self.session.problem
-        if problem is not None and (known := of_model(problem.kind, problem.values, self.words)):
-            return f"✗ {known}", "error"
-        seen = self.seen
-        if seen is None:
-            return "", ""
-        if seen.missing:
-            return self.say("news.missing"), "warning"
-        sentences = " ".join(self.say(f"news.{each.kind}", **each.values) for each in seen.news)
-        return sentences.replace("。 ", "。"), "warning"
+    MOST, LEFT = 2, 2
 
-    def rows(self, width: int) -> int:
-        """As many as the sentences take, two at most."""
-        return max(min(len(wrap(self.text()[0], max(width - 2, 20))), 2), 1)
-
-    def update(self) -> None:
-        """Show what there is to say now."""
-        shown = bool(self.size.height)  # hidden, it has no height to compare with
-        self.repaint(layout=shown and self.rows(self.size.width) != self.size.height)
-
-    def paint(self, canvas: Canvas) -> None:
-        """Draw the sentences."""
-        text, tone = self.text()
-        for y, line in enumerate(wrap(text, max(canvas.width - 2, 20))[: canvas.height]):
-            canvas.put(2, y, line, canvas.ink(tone))
+    def told(self, news: tuple[News, ...]) -> str:
+        """Say what is missing, or all there is."""
+        if getattr(self.session.observation, "missing", False):
+            return self.say("news.missing")
+        return " ".join(self.words.say(each.message, **each.values) for each in news).replace("。 ", "。")

@@ -7,20 +7,16 @@ from lessons.image_generation.labs.causal_graph.settings import NAME, CausalGrap
 from lessons.vocabulary.figures import Figure, Raster
 from lessons.vocabulary.numbers import percent, plain
 from tui.drawing.canvas import Canvas
+from tui.labs.line import LabLine
 from tui.session import LabSession
 from tui.typesetting import wrap
-from tui.widgets.canvas_widget import CanvasWidget
 from tui.widgets.figure import FigureView
 from tui.widgets.pixel_pad import Pen
 from tui.widgets.training_line import TrainingLine
 
 
-class Words(CanvasWidget):
+class Words(LabLine):
     """A line or more about the lab's present state."""
-
-    def __init__(self, session: LabSession, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.session = session
 
     @property
     def settings(self) -> CausalGraphSettings:
@@ -33,10 +29,6 @@ class Words(CanvasWidget):
         """The present picture, if there is one."""
         seen = self.session.observation
         return seen if isinstance(seen, CausalGraphObservation) else None
-
-    def say(self, key: str, **values: object) -> str:
-        """One of the lab's messages."""
-        return self.words.text(f"{NAME}.{key}", **values)
 
     def written(self, canvas: Canvas, text: str, tone: str = "muted") -> None:
         """Write a sentence over as many rows as there are."""

@@ -4,39 +4,26 @@ from lessons.language.labs.next_word import NAME, NextWordObservation
 from lessons.vocabulary.numbers import plain
 from tui.drawing.canvas import Canvas
 from tui.errors import clipped
+from tui.labs.line import LabLine
 from tui.locale import Words
 from tui.session import LabSession
 from tui.typesetting import wrap
 from tui.widgets.canvas_widget import CanvasWidget
 
 
-class Line(CanvasWidget):
-    """One line about what was seen."""
+class Perplexity(LabLine):
+    """Perplexity on held-out text and on what was counted."""
 
     DEFAULT_CSS = """
-    Line { height: 1; }
+    Perplexity { height: 1; }
     """
-
-    def __init__(self, session: LabSession, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.session = session
-
-    @property
-    def seen(self) -> NextWordObservation | None:
-        """What was seen, once something was."""
-        seen = self.session.observation
-        return seen if isinstance(seen, NextWordObservation) else None
-
-
-class Perplexity(Line):
-    """Perplexity on held-out text and on what was counted."""
 
     def paint(self, canvas: Canvas) -> None:
         """Draw both, and what made the first infinite."""
-        seen = self.seen
-        if seen is None:
+        seen = self.session.observation
+        if not isinstance(seen, NextWordObservation):
             return
-        x = canvas.put(0, 0, self.words.text(f"{NAME}.perplexity"), canvas.ink("muted"))
+        x = canvas.put(0, 0, self.say("perplexity"), canvas.ink("muted"))
         value = "∞" if seen.perplexity is None else plain(seen.perplexity, 1)
         x = canvas.put(x + 2, 0, value, canvas.ink("text" if seen.perplexity else "error", bold=True))
         key = f"{NAME}.impossible" if seen.impossible else f"{NAME}.tested"

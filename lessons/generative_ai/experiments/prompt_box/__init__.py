@@ -10,8 +10,9 @@ from engine.generative.prompt.scenes import group
 from engine.generative.prompt.words import Prompt, read
 from lessons.generative_ai.experiments.prompt_box import curves, drawn, explained, written
 from lessons.generative_ai.experiments.prompt_box.sources import Source, source, summary, training
-from lessons.generative_ai.labs.prompt_box.observation import News, PromptBoxObservation, Said
+from lessons.generative_ai.labs.prompt_box.observation import PromptBoxObservation, Said
 from lessons.generative_ai.labs.prompt_box.settings import MOST_STEPS, PromptBoxSettings
+from lessons.vocabulary.observation import News
 
 __all__ = ["observe", "summary", "training"]
 

@@ -12,8 +12,8 @@ from engine.language.gpt.sampling import Rules
 from engine.language.gpt.spelling import spelled
 from engine.language.gpt.tokenizer import Tokenizer
 from engine.language.gpt.writing import Writer
-from lessons.generative_ai.labs.prompt_box.observation import News
 from lessons.vocabulary.figures import Tokens
+from lessons.vocabulary.observation import News
 
 LENGTH = 120
 """Tokens that it writes."""

@@ -5,7 +5,7 @@ from msgspec import Struct
 
 from lessons.vocabulary.figures import Bars, Curves, Raster, Table, Tokens
 from lessons.vocabulary.film import Film
-from lessons.vocabulary.observation import Observation
+from lessons.vocabulary.observation import News, Observation
 
 
 class Said(Struct, frozen=True, eq=False):
@@ -13,20 +13,6 @@ class Said(Struct, frozen=True, eq=False):
 
     text: str
     meaning: str
-
-
-class News(Struct, frozen=True, eq=False):
-    """Something that must be said."""
-
-    message: str
-    """The key of a message after `@`, which takes the values: `@generative_ai.prompt_box.news.<kind>`."""
-
-    values: dict[str, str] = {}
-
-    @property
-    def kind(self) -> str:
-        """What it is about."""
-        return self.message.rpartition(".")[2]
 
 
 class PromptBoxObservation(Observation, frozen=True, kw_only=True):

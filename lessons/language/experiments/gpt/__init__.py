@@ -12,10 +12,11 @@ from lessons.language.experiments.gpt import curves, figures, vocabulary
 from lessons.language.experiments.gpt.passage import Passage, passage, rules_of
 from lessons.language.experiments.gpt.sources import Source, source, summary, training
 from lessons.language.labs.gpt.ids import decode, encode
-from lessons.language.labs.gpt.observation import GptObservation, News
+from lessons.language.labs.gpt.observation import GptObservation
 from lessons.language.labs.gpt.settings import MOST_TOKENS, GptSettings
 from lessons.vocabulary.figures import Cell, Column, Table
 from lessons.vocabulary.numbers import plain
+from lessons.vocabulary.observation import News
 from lessons.vocabulary.settings import Value
 
 __all__ = ["observe", "summary", "training"]

@@ -1,23 +1,7 @@
 """What `language.gpt` sees: a text that is written, what may come next, and how the model was trained."""
 
-from msgspec import Struct
-
 from lessons.vocabulary.figures import Bars, Curves, Table, Tokens
-from lessons.vocabulary.observation import Observation
-
-
-class News(Struct, frozen=True, eq=False):
-    """Something that must be said."""
-
-    message: str
-    """The key of a message after `@`, which takes the values: `@language.gpt.news.<kind>`."""
-
-    values: dict[str, str] = {}
-
-    @property
-    def kind(self) -> str:
-        """What it is about."""
-        return self.message.rpartition(".")[2]
+from lessons.vocabulary.observation import News, Observation
 
 
 class GptObservation(Observation, frozen=True, kw_only=True):

@@ -16,7 +16,8 @@ from lessons.vocabulary.drawings import decode, encode
 from lessons.vocabulary.settings import Setting, Value, fields
 from tui.commands import Command, bindings
 from tui.labs.image_generation.diffusion.time_slider import TimeSlider
-from tui.labs.image_generation.diffusion.words import Branched, Judged, Line, PadTitle, Shares, Sign
+from tui.labs.image_generation.diffusion.words import Branched, Judged, PadTitle, Shares, Sign
+from tui.labs.line import LabLine
 from tui.labs.view import LabView
 from tui.widgets.chips import Chips
 from tui.widgets.controls import Controls
@@ -159,7 +160,7 @@ class View(LabView):
         super().show()
         if settings.start == "drawn" and self.session.shown_settings == settings:
             self.query_one(PixelPad).show(decode(settings.drawn, SIDE * SIDE).reshape(SIDE, SIDE))
-        for line in self.query(Line):
+        for line in self.query(LabLine):
             line.update() if isinstance(line, Judged) else line.repaint()
         self.query_one(TrainingLine).show()
 

@@ -2,26 +2,14 @@
 
 from lessons.vocabulary.numbers import percent, plain
 from tui.drawing.canvas import Canvas
+from tui.labs.line import LabLine
 from tui.session import LabSession
 from tui.typesetting import wrap
-from tui.widgets.canvas_widget import CanvasWidget
 
 NAME = "image_generation.diffusion"
 
 
-class Line(CanvasWidget):
-    """Base of what shows something of the lab's session."""
-
-    def __init__(self, session: LabSession, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.session = session
-
-    def say(self, key: str, **values: object) -> str:
-        """Give a text of this lab."""
-        return self.words.text(f"{NAME}.{key}", **values)
-
-
-class Sign(Line):
+class Sign(LabLine):
     """Between two pictures: what is done with them, in the middle of their height."""
 
     def __init__(self, session: LabSession, sign: str, *, id: str | None = None) -> None:
@@ -33,7 +21,7 @@ class Sign(Line):
         canvas.put_middle(canvas.width / 2, canvas.height // 2, self.sign, canvas.ink("muted"))
 
 
-class Shares(Line):
+class Shares(LabLine):
     """Under the curves: how much picture and how much noise there is now."""
 
     def rows(self, width: int) -> int:
@@ -54,7 +42,7 @@ class Shares(Line):
                 canvas.put(x + 1, row, symbol, canvas.ink("faint"))
 
 
-class Judged(Line):
+class Judged(LabLine):
     """What the judge reads, how often it agrees, how near the nearest training digit is; what is missing first."""
 
     def lines(self, width: int) -> list[tuple[str, str]]:
@@ -112,7 +100,7 @@ class Judged(Line):
             canvas.put(0, row, text, canvas.ink(tone))
 
 
-class PadTitle(Line):
+class PadTitle(LabLine):
     """Over the pad: whose drawing it is."""
 
     def paint(self, canvas: Canvas) -> None:
@@ -120,7 +108,7 @@ class PadTitle(Line):
         canvas.put(1, 0, self.say("drawn"), canvas.ink("text", bold=True))
 
 
-class Branched(Line):
+class Branched(LabLine):
     """Where the walk has branched, if it has."""
 
     def paint(self, canvas: Canvas) -> None:

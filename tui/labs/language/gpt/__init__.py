@@ -19,13 +19,12 @@ from tui.labs.language.gpt.words import (
     NAME,
     BeatLine,
     BitsStrip,
-    Line,
     ModelLines,
-    NewsLines,
     PlanLine,
     StatsLine,
     TimeLine,
 )
+from tui.labs.line import LabLine, NewsLines
 from tui.labs.view import LabView
 from tui.session import LabSession
 from tui.widgets.canvas_widget import CanvasWidget
@@ -158,7 +157,7 @@ class View(LabView):
         self.query_one(CandidatesView).cursor = None
         super().show()
         self.set_class(self.session.problem is not None, "-problem")
-        for line in self.query(Line):
+        for line in self.query(LabLine):
             if line.size.height:
                 line.repaint()
         self.query_one(NewsLines).update()

@@ -4,10 +4,8 @@ from lessons.language.labs.gpt.settings import GptSettings, planned
 from lessons.vocabulary.figures import Tokens
 from lessons.vocabulary.numbers import UNKNOWN, plain
 from tui.drawing.canvas import Canvas
-from tui.errors import of_model
+from tui.labs.line import LabLine
 from tui.session import LabSession
-from tui.typesetting import wrap
-from tui.widgets.canvas_widget import CanvasWidget
 
 NAME = "language.gpt"
 LEVELS = " ▁▂▃▄▅▆▇█"
@@ -18,19 +16,7 @@ HIGHEST = 12.0
 """Bits of a column that is as high as there is room."""
 
 
-class Line(CanvasWidget):
-    """Base of what shows something of the lab's session."""
-
-    def __init__(self, session: LabSession, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.session = session
-
-    def say(self, key: str, **values: object) -> str:
-        """Give a text of this lab."""
-        return self.words.text(f"{NAME}.{key}", **values)
-
-
-class BitsStrip(Line):
+class BitsStrip(LabLine):
     """A column for each token: its surprise in bits; the last ones that have room."""
 
     def rows(self, width: int) -> int:
@@ -63,7 +49,7 @@ class BitsStrip(Line):
             canvas.spot(x, 1, 1, height, f"token:{index}")
 
 
-class StatsLine(Line):
+class StatsLine(LabLine):
     """Mean bits, perplexity and count of the written tokens."""
 
     def paint(self, canvas: Canvas) -> None:
@@ -92,7 +78,7 @@ class StatsLine(Line):
             x = canvas.put(x, 0, value, canvas.ink("text", bold=True)) + 3
 
 
-class ModelLines(Line):
+class ModelLines(LabLine):
     """Which model this is, how large, how good, and which of its checkpoints."""
 
     def rows(self, width: int) -> int:
@@ -119,7 +105,7 @@ class ModelLines(Line):
         canvas.put(left if fits else 2, 2, text, canvas.ink("muted"))
 
 
-class BeatLine(Line):
+class BeatLine(LabLine):
     """The test loss at the moment that is looked at beside that of an n-gram, and which of both is ahead."""
 
     def paint(self, canvas: Canvas) -> None:
@@ -137,7 +123,7 @@ class BeatLine(Line):
         canvas.put(0, 0, text, canvas.ink("text"))
 
 
-class PlanLine(Line):
+class PlanLine(LabLine):
     """How large a model the present settings would train; characters are as many as the text has."""
 
     def paint(self, canvas: Canvas) -> None:
@@ -154,7 +140,7 @@ class PlanLine(Line):
         canvas.put(2, 0, text, canvas.ink("text"))
 
 
-class TimeLine(Line):
+class TimeLine(LabLine):
     """What a token takes with the KV cache and without, once the learner has let one be written."""
 
     def __init__(self, session: LabSession, *, id: str | None = None) -> None:
@@ -175,30 +161,3 @@ class TimeLine(Line):
             x -= canvas.measure(text) + 2
         if now is not None:
             canvas.put_right(x, 0, self.say("time", ms=plain(now, 1)), canvas.ink("text"))
-
-
-class NewsLines(Line):
-    """What must be said of this moment, or why what was asked for could not be done; an empty row where all is well."""
-
-    def text(self) -> tuple[str, str]:
-        """The sentence and its tone."""
-        problem = self.session.problem
-        if problem is not None and (known := of_model(problem.kind, problem.values, self.words)):
-            return f"✗ {known}", "error"
-        news = getattr(self.session.observation, "news", ())
-        return (self.say(f"news.{news[0].kind}", **news[0].values), "warning") if news else ("", "")
-
-    def rows(self, width: int) -> int:
-        """As many as the sentence takes, five at most."""
-        return max(min(len(wrap(self.text()[0], max(width, 20))), 5), 1)
-
-    def update(self) -> None:
-        """Show what there is to say now."""
-        seen = bool(self.size.height)  # hidden, it has no height to compare with
-        self.repaint(layout=seen and self.rows(self.size.width) != self.size.height)
-
-    def paint(self, canvas: Canvas) -> None:
-        """Draw the sentence."""
-        text, tone = self.text()
-        for y, line in enumerate(wrap(text, max(canvas.width, 20))[: canvas.height]):
-            canvas.put(0, y, line, canvas.ink(tone))
