@@ -6,6 +6,7 @@ all that it shares with others; it outlives the terminal that it was started fro
 """
 
 import os
+import platform
 import signal
 import sys
 import time
@@ -24,6 +25,7 @@ from engine.training.folder import Run
 from engine.training.heartbeat import Heartbeat
 from engine.training.metrics import Metrics, cut
 from engine.training.ownership import Ownership
+from engine.training.ranks import VERDICT, Ending, Seat, device_of, follow, seat, threads_of
 from engine.training.record import Reason, RunProblem, RunRecord, Status
 from engine.training.slots import Slot, at_once
 from engine.training.wishes import LOOK, Stopped, Wishes, rest
@@ -31,6 +33,7 @@ from engine.training.writer import AGAIN, insist, reason_of
 
 if TYPE_CHECKING:
     from engine.training.checkpoint import Checkpoint
+    from engine.training.group import Group
     from engine.training.training import Training
 
 PACKAGES = ("engine.", "lessons.")
@@ -44,9 +47,17 @@ LONGEST = 400
 
 
 def work(
-    run: Run, packages: Sequence[str] = PACKAGES, wishes: Wishes | None = None, environ: Mapping[str, str] = os.environ
+    run: Run,
+    packages: Sequence[str] = PACKAGES,
+    wishes: Wishes | None = None,
+    environ: Mapping[str, str] = os.environ,
+    seat: Seat | None = None,
+    ending: Ending | None = None,
 ) -> int:
-    """Do a run's work to its end, in this process; returns the exit status."""
+    """Do a run's work to its end, in this process or in those that it starts; returns the exit status.
+
+    With a seat, torchrun has started this process, the first of several.
+    """
     try:
         record = run.record()
     except RunProblem as problem:
@@ -56,6 +67,8 @@ def work(
         status = run.written_status()
     except RunProblem:
         status = Status()
+    if seat and seat.pid:
+        return Work(run, record, status, packages, wishes or Wishes(run), environ, seat, ending).do()
     try:
         owner = Ownership(run.lock_path, status)
     except RunProblem as problem:
@@ -67,9 +80,25 @@ def work(
             run.write_status(msgspec.structs.replace(status, state="failed", reason=reason_of(error, run)))
         return FAILED
     try:
-        return Work(run, record, status, packages, wishes or Wishes(run), environ).do()
+        if record.processes > 1 and seat is None:
+            return together(run, record, status, packages)
+        return Work(run, record, status, packages, wishes or Wishes(run), environ, seat, ending).do()
     finally:
         owner.release()
+
+
+def together(run: Run, record: RunRecord, status: Status, packages: Sequence[str]) -> int:
+    """Have several processes do a run's work, which this one owns; returns the exit status."""
+    waiting = msgspec.structs.replace(status, state="queued", reason=None, pid=os.getpid(), host=platform.node())
+    try:
+        run.write_status(msgspec.structs.replace(waiting, time=time.time()))
+        from engine.training.together import train
+
+        train(run, record, packages)
+    except Exception as error:
+        with suppress(OSError):
+            run.write_status(msgspec.structs.replace(waiting, state="failed", reason=_error(error)))
+    return DONE if run.written_status().state in ("finished", "stopped") else FAILED
 
 
 class Work:
@@ -83,10 +112,13 @@ class Work:
         packages: Sequence[str],
         wishes: Wishes,
         environ: Mapping[str, str],
+        seat: Seat | None = None,
+        ending: Ending | None = None,
     ) -> None:
         self._run, self._record, self._packages, self._wishes = run, record, packages, wishes
+        self._seat, self._ending = seat, ending
         waiting = msgspec.structs.replace(status, state="queued", reason=None)
-        self._heart = Heartbeat(run, waiting)
+        self._heart = Heartbeat(run, waiting, pid=seat.pid if seat else 0)
         self._slot = Slot(run.folder.parent, run.id, at_once(environ))
         # A run that goes on comes after those that already wait.
         self._since = time.time() if run.resume_steps() else record.created
@@ -102,6 +134,9 @@ class Work:
             # Where it stopped because nothing can be written, that stays its reason.
             changes = {"state": "stopped", "reason": self._wishes.reason or self._heart.status.reason}
         except Exception as error:
+            if self._ending is not None and self._ending.within(VERDICT):
+                _log(f"{type(error).__name__} {error}")
+                os._exit(FAILED)  # another process has died, which the run's owner tells
             changes = {"state": "failed", "reason": _error(error)}
         self._slot.leave()
         with suppress(Stopped):
@@ -134,23 +169,30 @@ class Work:
 
         from engine.device import choose
         from engine.training.checkpoint import NotFinite
+        from engine.training.group import ALONE, join, leave
         from engine.training.loop import Loop
 
-        torch.set_num_threads(self._record.threads)
-        device = choose(self._record.device or None)
+        group, preference = ALONE, self._record.device or None
+        if self._seat:
+            preference = device_of(self._seat, preference)
+            group = join(preference)
+        torch.set_num_threads(threads_of(self._record.threads, group.size))
+        device = choose(preference)
         self._heart.say(device=device.torch_name, device_name=device.name)
         make, settings = function_and_settings(self._record, self._packages)
         loop: Loop | None = None
         training: Training | None = None
         try:
-            training = make(settings, device.torch_name)
-            begin = self._restored(training)
+            shared = {"group": group} if group.size > 1 else {}
+            training = make(settings, device.torch_name, **shared)
+            begin = self._restored(training, group)
             if isinstance(begin, Reason):
                 return begin
             self._heart.say(facts=dict(training.facts()))
-            loop = Loop(self._run, training, self._heart, self._wishes, begin)
+            loop = Loop(self._run, training, self._heart, self._wishes, begin, group)
             self._heart.clock.go()
             loop.train(self._slot.leave, self._take_place_again)
+            leave()
             return None
         except Stopped:
             raise
@@ -169,7 +211,7 @@ class Work:
         loop = training = None  # what it holds is needed to try smaller batches
         return memory.reason(make, settings, device.torch_name)
 
-    def _restored(self, training: "Training") -> int | Reason:
+    def _restored(self, training: "Training", group: "Group") -> int | Reason:
         """Go back to the last readable checkpoint; returns the size of the curves there, or why there is none."""
         run = self._run
         found = newest(run)
@@ -177,6 +219,7 @@ class Work:
             return Reason("checkpoints_broken", {"path": str(run.checkpoints)})
         step = found.step.step if found else -1
         insist(partial(_clean, run, step, found.offset if found else 0), run, self._heart, self._wishes)
+        group.told(step)
         if found is None:
             self._heart.begin(None, 0.0, {})
             return 0
@@ -192,7 +235,7 @@ class Work:
         return Reason("nan", {"step": step, "kept": kept, "setting": "rate", "value": rate, "suggested": suggested})
 
 
-def function_and_settings(record: RunRecord, packages: Sequence[str]) -> "tuple[Callable[[Any, str], Training], Any]":
+def function_and_settings(record: RunRecord, packages: Sequence[str]) -> "tuple[Callable[..., Training], Any]":
     """Find what makes the training, and read the settings by its first annotation.
 
     Raises NotAllowed or UnknownFunction, msgspec.ValidationError, or what the import raises.
@@ -251,10 +294,16 @@ def main(arguments: Sequence[str]) -> int:
     """Do the work of a run in a process of its own; closed terminals don't end it, and SIGTERM stops it."""
     run = Run(Path(arguments[0]).absolute())
     wishes = Wishes(run)
+    packages = [f"{each}." for each in arguments[1:]] or PACKAGES
     for ignored in (signal.SIGHUP, signal.SIGINT):
         signal.signal(ignored, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda number, frame: wishes.terminate())
-    return work(run, [f"{each}." for each in arguments[1:]] or PACKAGES, wishes)
+    here = seat(run)
+    if here is None:
+        signal.signal(signal.SIGTERM, lambda number, frame: wishes.terminate())
+        return work(run, packages, wishes)
+    if here.rank:
+        return follow(run, here, packages)
+    return work(run, packages, wishes, seat=here, ending=Ending(bool(here.pid), wishes.terminate))
 
 
 if __name__ == "__main__":
