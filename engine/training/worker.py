@@ -23,16 +23,17 @@ from engine.training import memory
 from engine.training.diagnosis import lower
 from engine.training.folder import Run
 from engine.training.heartbeat import Heartbeat
-from engine.training.metrics import Metrics, cut
+from engine.training.metrics import Metrics
 from engine.training.ownership import Ownership
 from engine.training.ranks import VERDICT, Ending, Seat, device_of, follow, seat, threads_of
 from engine.training.record import Reason, RunProblem, RunRecord, Status
+from engine.training.restoring import clean, newest
 from engine.training.slots import Slot, at_once
+from engine.training.telling import error_reason, log
 from engine.training.wishes import LOOK, Stopped, Wishes, rest
 from engine.training.writer import AGAIN, insist, reason_of
 
 if TYPE_CHECKING:
-    from engine.training.checkpoint import Checkpoint
     from engine.training.group import Group
     from engine.training.training import Training
 
@@ -41,9 +42,6 @@ PACKAGES = ("engine.", "lessons.")
 
 DONE, FAILED, UNREADABLE, REFUSED = 0, 1, 2, 3
 """Exit statuses: finished or stopped; failed; a run that can't be read; a run that another process has."""
-
-LONGEST = 400
-"""Characters of an error's text that the status tells; the log has all of it."""
 
 
 def work(
@@ -61,7 +59,7 @@ def work(
     try:
         record = run.record()
     except RunProblem as problem:
-        _log(str(problem))
+        log(str(problem))
         return UNREADABLE
     try:
         status = run.written_status()
@@ -72,10 +70,10 @@ def work(
     try:
         owner = Ownership(run.lock_path, status)
     except RunProblem as problem:
-        _log(str(problem))
+        log(str(problem))
         return REFUSED
     except OSError as error:
-        _log(str(error))
+        log(str(error))
         with suppress(OSError):
             run.write_status(msgspec.structs.replace(status, state="failed", reason=reason_of(error, run)))
         return FAILED
@@ -97,7 +95,7 @@ def together(run: Run, record: RunRecord, status: Status, packages: Sequence[str
         train(run, record, packages)
     except Exception as error:
         with suppress(OSError):
-            run.write_status(msgspec.structs.replace(waiting, state="failed", reason=_error(error)))
+            run.write_status(msgspec.structs.replace(waiting, state="failed", reason=error_reason(error)))
     return DONE if run.written_status().state in ("finished", "stopped") else FAILED
 
 
@@ -135,9 +133,9 @@ class Work:
             changes = {"state": "stopped", "reason": self._wishes.reason or self._heart.status.reason}
         except Exception as error:
             if self._ending is not None and self._ending.within(VERDICT):
-                _log(f"{type(error).__name__} {error}")
+                log(f"{type(error).__name__} {error}")
                 os._exit(FAILED)  # another process has died, which the run's owner tells
-            changes = {"state": "failed", "reason": _error(error)}
+            changes = {"state": "failed", "reason": error_reason(error)}
         self._slot.leave()
         with suppress(Stopped):
             while not self._heart.end(**changes) and self._run.folder.exists():
@@ -198,14 +196,14 @@ class Work:
             raise
         except NotFinite as error:
             assert loop is not None and loop.step is not None
-            _log(f"step {loop.step.step}: {error}")
+            log(f"step {loop.step.step}: {error}")
             return self._not_finite(settings, loop.step.step, loop.give_up())
         except Exception as error:
             if loop is not None:
                 loop.give_up()
             if not memory.is_out_of_memory(error):
                 raise
-            _log(str(error))
+            log(str(error))
             traceback.clear_frames(error.__traceback__)
         self._heart.clock.halt()
         loop = training = None  # what it holds is needed to try smaller batches
@@ -218,7 +216,7 @@ class Work:
         if found is None and run.resume_steps():
             return Reason("checkpoints_broken", {"path": str(run.checkpoints)})
         step = found.step.step if found else -1
-        insist(partial(_clean, run, step, found.offset if found else 0), run, self._heart, self._wishes)
+        insist(partial(clean, run, step, found.offset if found else 0), run, self._heart, self._wishes)
         group.told(step)
         if found is None:
             self._heart.begin(None, 0.0, {})
@@ -244,50 +242,6 @@ def function_and_settings(record: RunRecord, packages: Sequence[str]) -> "tuple[
 
     function = Functions(packages).find(record.function)
     return function.call, msgspec.convert(record.settings, function.types[0], strict=False)
-
-
-def newest(run: Run) -> "Checkpoint | None":
-    """Read the last checkpoint that is whole; None where there is none."""
-    from engine.training.checkpoint import CheckpointProblem, load
-
-    for step in reversed(run.resume_steps()):
-        try:
-            return load(run.resume_path(step))
-        except CheckpointProblem as problem:
-            _log(str(problem))
-    return None
-
-
-def _clean(run: Run, step: int, offset: int) -> None:
-    """Take away what came after a step, and what a process that was killed has left half written."""
-    run.checkpoints.mkdir(mode=0o700, exist_ok=True)
-    cut(run.metrics_path, offset)
-    later = [run.resume_path(each) for each in run.resume_steps() if each > step]
-    later += [run.weights_path(each) for each in run.weights_steps() if each > step]
-    for path in (*later, *run.checkpoints.glob(".*")):
-        path.unlink(missing_ok=True)
-
-
-def _error(error: Exception) -> Reason:
-    with suppress(OSError):
-        traceback.print_exception(error)
-    told: dict[str, Any] = {"kind": type(error).__name__, "text": str(error)[:LONGEST]}
-    values = getattr(error, "values", None)
-    if isinstance(values, dict):  # a request that can't be followed says what is wrong with it
-        told["values"] = {str(name): _plain(value) for name, value in values.items()}
-    return Reason("error", told)
-
-
-def _plain(value: object) -> Any:
-    """A value as a status can hold it: numbers, and texts that are not too long."""
-    if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value[:10]]
-    return value if isinstance(value, (int, float)) else str(value)[:LONGEST]
-
-
-def _log(line: str) -> None:
-    with suppress(OSError):
-        print(line, file=sys.stderr, flush=True)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -58,7 +58,7 @@ class GptSettings(Settings, frozen=True):
     threads: Annotated[int, whole(0, 64, label="@term.threads", part="training")] = 0
     """Processor threads; 0 leaves it to the program."""
 
-    processes: Annotated[int, whole(1, 64, label="@term.processes", part="training")] = 1
+    processes: Annotated[int, whole(1, 16, label="@term.processes", part="training")] = 1
     """Processes that train together, each on its share of every batch."""
 
     prompt: Annotated[
