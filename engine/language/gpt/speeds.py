@@ -23,9 +23,9 @@ class Speeds:
 def speeds_for(device: str, parameters: int) -> Speeds:
     """What helps a model of so many parameters on a device (`cpu`, `cuda:0`, `mps`).
 
-    On a CPU half precision helps only where it multiplies bfloat16 by itself: there a model of ten million parameters learns
-    2.5 times as fast, elsewhere nine times slower. Compiling does not: it needs a C++ compiler, and longer than it
-    saves in a few thousand steps.
+    On a CPU half precision helps only where it multiplies bfloat16 by itself: there a model of ten million parameters
+    learns 2.5 times as fast, elsewhere nine times slower. Compiling does not: it needs a C++ compiler, and longer than
+    it saves in a few thousand steps.
     """
     if parameters < WORTH:
         return Speeds()
