@@ -316,6 +316,11 @@ class LabSession:
         if self._walk is None or self._walk.done():
             self._walk = asyncio.create_task(self._forward(), name="steps")
 
+    @property
+    def restarts(self) -> bool:
+        """Whether something of the lab's own begins anew: a walk, a run, or learning."""
+        return self.walking or self.training is not None or self.learning
+
     def restart(self) -> None:
         """Begin again with the same seed."""
         if self.walking:

@@ -340,8 +340,8 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         if isinstance(self.focused, Entry) or not self._whole:
             return False
         session = self.session
-        lab_needed = {"undo", "redo", "settings", "mark", "exercise", "hint", "zoom", "source", "copy", "lab",
-                      "number", "restart", "lesson"}  # fmt: skip
+        lab_needed = {"undo", "redo", "settings", "mark", "exercise", "exercise_again", "hint", "zoom", "source",
+                      "copy", "lab", "number", "restart", "lesson"}  # fmt: skip
         if action in lab_needed and session is None:
             return False
         if action == "play":
