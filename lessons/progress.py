@@ -63,7 +63,21 @@ class Opened(Event, frozen=True, tag="opened"):
     """A lab was opened."""
 
 
-Known = Solved | Hint | Shown | Opened
+class Answered(Event, frozen=True, tag="answered"):
+    """A question of the quiz was answered; its `lab` is `summary.quiz`."""
+
+    section: str
+    """The section that the question is about, `neuron`."""
+
+    question: str
+    """The question's name within its section."""
+
+    right: bool
+    choice: str
+    """The answer that was chosen, by its name."""
+
+
+Known = Solved | Hint | Shown | Opened | Answered
 
 _decode = msgspec.json.Decoder(Known).decode
 
@@ -73,6 +87,32 @@ class Count(msgspec.Struct, frozen=True):
 
     done: int
     total: int
+
+
+class Answers(msgspec.Struct, frozen=True):
+    """All answers to one question of the quiz."""
+
+    events: tuple[Answered, ...]
+    """From the earliest to the latest, each once, at least one."""
+
+    @property
+    def last(self) -> Answered:
+        """The latest answer."""
+        return self.events[-1]
+
+    @property
+    def tries(self) -> int:
+        """How often it was answered."""
+        return len(self.events)
+
+    @property
+    def right(self) -> int:
+        """How often it was answered rightly."""
+        return sum(event.right for event in self.events)
+
+    def after(self, event: Answered) -> "Answers":
+        """Add an answer at its time; one that is known already is not counted twice."""
+        return Answers(tuple(sorted({*self.events, event}, key=_first)))
 
 
 def _full(lab: str, exercise: str) -> str:
@@ -94,9 +134,13 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     opened: dict[str, float] = {}
     """When each lab was last opened, seconds since 1970."""
 
+    answered: dict[str, Answers] = {}
+    """Answers to each question of the quiz, `neuron.and_table`."""
+
     def after(self, events: Iterable[Event]) -> "Progress":
         """Add events; their order and repetitions make no difference."""
         solved, hints, shown, opened = dict(self.solved), dict(self.hints), set(self.shown), dict(self.opened)
+        answered = dict(self.answered)
         for event in events:
             if isinstance(event, Solved):
                 name = _full(event.lab, event.exercise)
@@ -108,7 +152,10 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
                 shown.add(_full(event.lab, event.exercise))
             elif isinstance(event, Opened):
                 opened[event.lab] = max(opened.get(event.lab, 0.0), event.time)
-        return Progress(solved=solved, hints=hints, shown=frozenset(shown), opened=opened)
+            elif isinstance(event, Answered):
+                name = _full(event.section, event.question)
+                answered[name] = answered.get(name, Answers(())).after(event)
+        return Progress(solved=solved, hints=hints, shown=frozenset(shown), opened=opened, answered=answered)
 
     def is_solved(self, lab: str, exercise: str) -> bool:
         """Tell whether an exercise has a proof."""
@@ -120,8 +167,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
         return Count(min(recorded, total), total)
 
 
-def _first(event: Solved) -> tuple[float, bytes]:
-    """Order proofs by their time; a tie is broken by their content, alike in every process."""
+def _first(event: Event) -> tuple[float, bytes]:
+    """Order events by their time; a tie is broken by their content, alike in every process."""
     return event.time, msgspec.json.encode(event)
 
 
