@@ -52,6 +52,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/next_word.tcss",
         "../styles/causal_graph.tcss",
         "../styles/panel.tcss",
+        "../styles/quiz.tcss",
     ]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
@@ -196,7 +197,8 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         else:
             self.query_one(FooterLine).address = session.address  # where a step is another address, with its picture
             if what == "lost":
-                self.nnlab.tell_text(self.nnlab.words.text("news.lost"))
+                own = f"{session.lab.name}.lost"
+                self.nnlab.tell_text(self.nnlab.words.text(own if self.nnlab.words.has(own) else "news.lost"))
             if what in ("run", "exercise", "playing"):
                 self.query_one(FooterLine).repaint_keys()
             self._show()
