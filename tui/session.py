@@ -228,7 +228,10 @@ class LabSession:
     # Step by step
 
     def toggle(self) -> None:
-        """Run or pause."""
+        """Run or pause; take one step where each is the learner's own."""
+        if self.walking and self.lab.waits:
+            self.forward(1)
+            return
         if self.training is not None and not self.walking:
             self.training.toggle()
             return
