@@ -8,7 +8,7 @@ order and repetition: any distribution of the events over files gives the same p
 import os
 import platform
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -113,6 +113,12 @@ class Answers(msgspec.Struct, frozen=True):
     def after(self, event: Answered) -> "Answers":
         """Add an answer at its time; one that is known already is not counted twice."""
         return Answers(tuple(sorted({*self.events, event}, key=_first)))
+
+
+def root(environ: Mapping[str, str] | None = None) -> Path | None:
+    """The folder of all journals, which NNLAB_PROGRESS names; None where it is not set."""
+    folder = (os.environ if environ is None else environ).get("NNLAB_PROGRESS")
+    return Path(folder) if folder else None
 
 
 def _full(lab: str, exercise: str) -> str:
