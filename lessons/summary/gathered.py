@@ -129,9 +129,8 @@ class Gathered(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     @property
     def empty(self) -> bool:
         """Whether nothing has been done yet."""
-        return not (self.proofs or self.runs or self.older or any(each.opened for each in self.labs)) and not any(
-            each.questions for each in self.quiz
-        )
+        opened = any(each.opened for each in self.labs if not each.name.startswith("summary."))  # this lab is one
+        return not (self.proofs or self.runs or self.older or opened or any(each.questions for each in self.quiz))
 
     @property
     def figures(self) -> int:

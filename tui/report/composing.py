@@ -61,7 +61,7 @@ def _sums(gathered: Gathered, words: Words) -> tuple[Sum, ...]:
         ),
         Sum(f"{len(gathered.runs) + gathered.older:,}", "", words.text(f"{NAME}.sum.runs")),
     ]
-    if gathered.quiz:
+    if any(each.questions for each in gathered.quiz):
         right, asked = sum(each.right for each in gathered.quiz), sum(len(each.questions) for each in gathered.quiz)
         found.append(Sum(f"{right:,}", f"{asked:,}", words.text(f"{NAME}.sum.quiz"), _share(right, asked)))
     return tuple(found)

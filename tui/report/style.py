@@ -78,7 +78,9 @@ table + table { margin-top: 2rem; }
 .solution { padding-left: 1.4em; }
 .solution .facts { color: var(--muted); font-size: .93rem; overflow-wrap: anywhere; }
 .solution code { color: var(--accent); }
-dl { display: grid; grid-template-columns: repeat(2, max-content minmax(0, 1fr)); gap: .1rem 1.25rem; margin: 0 0 1rem; }
+dl {
+  display: grid; grid-template-columns: repeat(2, max-content minmax(0, 1fr)); gap: .1rem 1.25rem; margin: 0 0 1rem;
+}
 dt { color: var(--muted); font-size: .93rem; }
 dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 1rem 1.5rem; }
@@ -116,7 +118,9 @@ footer { margin-top: 4.5rem; color: var(--faint); font-size: .9rem; }
   .notices { padding: 0 0 0 1rem; }
   p, pre { orphans: 3; widows: 3; }
   pre { padding: 0; }
-  .pictures { grid-template-columns: 1fr 1fr; }
+  .pictures { grid-template-columns: 1fr 1fr; gap: .5rem 1rem; }
+  .wide svg { width: auto; max-height: 43mm; }
+  figure svg { max-height: 30mm; }
   .bar, .bar i, .tiles i { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   figure svg > title + rect { fill: #ffffff; }
   a { color: inherit; text-decoration: none; }

@@ -60,6 +60,7 @@ def _outline(found: Gathered, answered: int, right: int) -> Table:
         title=f"@{NAME}.outline",
         columns=(Column("", width=12), Column("", True, width=5), Column("")),
         rows=tuple(rows),
+        airy=True,
     )
 
 
@@ -78,6 +79,6 @@ def _shares(found: Gathered, settings: ReportSettings) -> Bars:
     for section in sections(settings):
         labs = [each for each in found.labs if each.name.partition(".")[0] == section.name]
         if labs:
-            names.append(f"@{section.name}.title")
+            names.append(str(section.number))
             values.append(sum(each.solved for each in labs) / sum(each.exercises for each in labs))
     return Bars(title=f"@{NAME}.shares", names=tuple(names), values=np.array(values), digits=2)

@@ -94,7 +94,7 @@ def _lenet5(form: Form, curves: Drawn) -> RunTold:
     kernels = history.weights(history.epochs[-1])["C1.weight"].numpy().astype(float)[:, 0]
     reach = float(np.abs(kernels).max())
     shown = Raster(title="C1", values=kernels, map="signed", low=-reach, high=reach, columns=6, note="6 × 5×5")
-    settings = {} if form == "modern" else {"form": form}
+    settings: dict[str, object] = {} if form == "modern" else {"form": form}
     return _told("convolution.lenet5", settings, history.metrics, curves, shown)
 
 

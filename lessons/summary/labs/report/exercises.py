@@ -73,7 +73,7 @@ EXERCISES: tuple[Exercise, ...] = (
     contrast(
         "kept",
         start=EXAMPLE,
-        only=("runs", "curves", "samples"),
+        only=("curves",),
         outcome=lambda moment: _seen(moment).figures,
         shown=lambda moment: str(_seen(moment).figures),
         choices=("photographs", "numbers", "screens"),
