@@ -69,6 +69,9 @@ class Lab:
     summary: str = ""
     """What sums a finished run up for a command line, `package.module:function`, called with the run."""
 
+    sample: str = ""
+    """What gives the last that a run has made, as figures, `package.module:function`, called with the run."""
+
     newest: Mapping[str, Value] = field(default_factory=dict)
     """Settings with which the lab looks at the last that a run has kept."""
 
