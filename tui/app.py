@@ -113,7 +113,8 @@ class NnlabApp(Actions, App[int]):
     def _engine_environ(self) -> dict[str, str]:
         device = self.keeping.preferences.device
         chosen = {"NNLAB_DEVICE": device} if device and "NNLAB_DEVICE" not in self.environ else {}
-        return {"NNLAB_RUNS": str(self.places.runs), "NNLAB_CACHE": str(self.places.cache)} | chosen
+        folders = {"RUNS": self.places.runs, "PROGRESS": self.places.progress, "CACHE": self.places.cache}
+        return {f"NNLAB_{name}": str(folder) for name, folder in folders.items()} | chosen
 
     def run_environ(self) -> dict[str, str]:
         """What a run's process is told besides the program's own environment."""
