@@ -35,6 +35,19 @@ def test_a_run_that_goes_on_is_queued_at_once(make_run: MakeRun, monkeypatch: py
     assert (started[0].state, started[0].reason, started[0].step) == ("queued", None, 4)
 
 
+def test_a_run_that_has_just_stopped_is_awaited_before_it_goes_on(
+    make_run: MakeRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = make_run(raises_at=5)
+    do(run)
+    still_there = [True, True]
+    monkeypatch.setattr(Run, "alive", lambda run: bool(still_there and still_there.pop()))
+    started = []
+    monkeypatch.setattr(launch, "_spawn", lambda run, environ: started.append(run.id))
+    launch.resume(run)
+    assert started == [run.id] and not still_there
+
+
 def test_a_process_that_cannot_be_started_is_told(make_run: MakeRun, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*arguments: object, **options: object) -> None:
         raise OSError(11, "Resource temporarily unavailable")
