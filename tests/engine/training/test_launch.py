@@ -7,7 +7,7 @@ from running import MakeRun, do
 
 from engine.training import launch
 from engine.training.folder import Run
-from engine.training.record import Command, RunProblem
+from engine.training.record import Command, RunProblem, Status
 
 
 @pytest.mark.parametrize(("wanted", "beside", "threads"), [(3, True, 3), (0, False, 4), (0, True, 3)])
@@ -77,6 +77,7 @@ def test_a_run_goes_on_with_another_number_of_processes(make_run: MakeRun, monke
     monkeypatch.setattr(launch, "cores", lambda: 2)
     monkeypatch.setattr(launch, "_spawn", lambda run, environ: started.append(run.record().processes))
     for processes, settings in ((2, {"raises_at": 5, "processes": 2}), (None, None), (1, {"raises_at": 5})):
+        run.write_status(Status(state="stopped"))
         launch.resume(run, processes=processes)
         assert settings is None or run.record().settings == settings
     assert started == [2, 2, 1]
