@@ -252,6 +252,7 @@ LAB = Lab(
         not (getattr(settings, "image", "") or getattr(settings, "drawn", "") or getattr(settings, "run", ""))
     ),
     run="run",
+    sample="lessons.convolution.samples.lenet5:sample",
     newest={"epoch": LAST},
     leaves=("form",),
     looks=("digit", "epoch", "view", "drawn", "own", "image", "run"),

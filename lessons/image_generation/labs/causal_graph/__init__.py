@@ -29,6 +29,7 @@ LAB = Lab(
     training="lessons.image_generation.experiments.causal_graph:training",
     trains=lambda settings: bool(getattr(settings, "train", False)),
     run="run",
+    sample="lessons.image_generation.samples.causal_graph:sample",
     summary="lessons.image_generation.experiments.causal_graph:summary",
     leaves=("examples", "harmonics"),
     looks=LOOKS,
