@@ -52,6 +52,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/next_word.tcss",
         "../styles/causal_graph.tcss",
         "../styles/panel.tcss",
+        "../styles/parameters.tcss",
     ]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
