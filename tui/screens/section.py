@@ -54,6 +54,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/causal_graph.tcss",
         "../styles/panel.tcss",
         "../styles/quiz.tcss",
+        "../styles/parameters.tcss",
     ]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
