@@ -234,3 +234,26 @@ def test_near_the_end_hardly_any_picture_is_left(seen):
     found = seen(lab("near_the_end"))
 
     assert found.signal < 0.2 < 0.9 < found.noise_share
+
+
+# Scale
+
+
+def test_parameters_of_small_layers(seen):
+    only_right("threshold_counts", seen(lab("threshold_counts")).parameters)
+    only_right("five_units", seen(lab("five_units")).parameters)
+
+
+def test_bytes_of_large_models(seen):
+    gpt3, llama = seen(lab("bytes_of_gpt3")).parameters, seen(lab("fewer_bits")).parameters
+
+    assert gpt3 == 174_604_259_328
+    assert 345e9 < gpt3 * 16 / 8 < 355e9 and choices("bytes_of_gpt3")[0] == "about 350 GB"
+    assert llama * 4 / 8 == llama * 16 / 8 / 4 and llama == 68_976_648_192
+    assert choices("fewer_bits")[0] == "as many, in a quarter of the memory"
+
+
+def test_the_later_network_is_the_smaller_one(seen):
+    found = seen(lab("later_and_smaller")).parameters
+
+    assert 62.4e6 / 10 < found < 62.4e6 / 8

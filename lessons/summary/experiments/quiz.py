@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import msgspec
+
 from engine.learner.spacing import Last, drawn, shuffled
 from lessons import quiz
 from lessons.progress import Answers, Progress, read, root
@@ -64,14 +66,13 @@ def lasts(answered: Mapping[str, Answers]) -> dict[str, Last]:
 def ask(question: Question, seed: int, chosen: int | None) -> Asked:
     """Put a question's choices in order, and tell the right one once there is an answer."""
     order = shuffled(CHOICES, seed, question.name)
-    asked = {"name": question.full, "question": f"@{question.key('question')}"}
     choices = tuple(f"@{question.key(choice)}" for choice in order)
+    asked = Asked(name=question.full, question=f"@{question.key('question')}", choices=choices)
     if chosen is None:
-        return Asked(**asked, choices=choices)
+        return asked
     answer = order.index(question.entry.right) + 1
-    return Asked(
-        **asked,
-        choices=choices,
+    return msgspec.structs.replace(
+        asked,
         chosen=chosen,
         answer=answer,
         right=chosen == answer,

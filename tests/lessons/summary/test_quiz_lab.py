@@ -31,9 +31,11 @@ def names_of(observation) -> list[str]:
     return observation.names.split(",")
 
 
-def right_answers(settings: QuizSettings, record: Progress = Progress()) -> str:
+def right_answers(settings: QuizSettings) -> str:
     """Answer each question by trying: what is told of the first choice says which is right."""
-    told = seen(QuizSettings(seed=settings.seed, questions=seen(settings, record).names, answers="1" * 20), Progress())
+    told = seen(
+        QuizSettings(seed=settings.seed, questions=seen(settings, Progress()).names, answers="1" * 20), Progress()
+    )
     return "".join(str(each.answer) for each in told.asked)
 
 
