@@ -55,6 +55,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/panel.tcss",
         "../styles/quiz.tcss",
         "../styles/report.tcss",
+        "../styles/parameters.tcss",
     ]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
