@@ -79,6 +79,13 @@ class Answered(Event, frozen=True, tag="answered"):
 
 Known = Solved | Hint | Shown | Opened | Answered
 
+
+class Unread(msgspec.Struct, frozen=True):
+    """A line that this version does not understand: a newer nnlab has noted it, and will read it again."""
+
+    line: bytes
+
+
 _decode = msgspec.json.Decoder(Known).decode
 
 
@@ -143,10 +150,13 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     answered: dict[str, Answers] = {}
     """Answers to each question of the quiz, `neuron.and_table`."""
 
-    def after(self, events: Iterable[Event]) -> "Progress":
+    unread: frozenset[bytes] = frozenset()
+    """What a newer nnlab has noted and this one does not understand."""
+
+    def after(self, events: Iterable[Event | Unread]) -> "Progress":
         """Add events; their order and repetitions make no difference."""
         solved, hints, shown, opened = dict(self.solved), dict(self.hints), set(self.shown), dict(self.opened)
-        answered = dict(self.answered)
+        answered, unread = dict(self.answered), set(self.unread)
         for event in events:
             if isinstance(event, Solved):
                 name = _full(event.lab, event.exercise)
@@ -161,7 +171,16 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
             elif isinstance(event, Answered):
                 name = _full(event.section, event.question)
                 answered[name] = answered.get(name, Answers(())).after(event)
-        return Progress(solved=solved, hints=hints, shown=frozenset(shown), opened=opened, answered=answered)
+            elif isinstance(event, Unread):
+                unread.add(event.line)
+        return Progress(
+            solved=solved,
+            hints=hints,
+            shown=frozenset(shown),
+            opened=opened,
+            answered=answered,
+            unread=frozenset(unread),
+        )
 
     def is_solved(self, lab: str, exercise: str) -> bool:
         """Tell whether an exercise has a proof."""
@@ -219,9 +238,10 @@ def _own_path(folder: Path) -> Path:
     return folder / f"{host}-{os.getpid()}-{time.time_ns() // 10**6}-{os.urandom(4).hex()}{SUFFIX}"
 
 
-def _append(path: Path, events: Iterable[Event]) -> None:
+def _append(path: Path, events: Iterable[Event | Unread]) -> None:
     """Append the lines and sync; opened each time, so that a journal that was set aside begins anew."""
-    content = b"".join(msgspec.json.encode(event) + b"\n" for event in events)
+    lines = (event.line if isinstance(event, Unread) else msgspec.json.encode(event) for event in events)
+    content = b"".join(line + b"\n" for line in lines)
     path.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
@@ -262,10 +282,10 @@ def read(folder: Path) -> tuple[Progress, list[Notice]]:
     return merged, notices
 
 
-def _events(content: bytes) -> tuple[list[Event], bool]:
+def _events(content: bytes) -> tuple[list[Event | Unread], bool]:
     """Read a journal's events, and tell whether nothing but its last line is torn."""
     lines = content.split(b"\n")
-    events: list[Event] = []
+    events: list[Event | Unread] = []
     whole = True
     for index, line in enumerate(lines):
         try:
@@ -275,17 +295,18 @@ def _events(content: bytes) -> tuple[list[Event], bool]:
     return events, whole
 
 
-def _event(line: bytes) -> Iterator[Event]:
-    """Read one line; an event of a kind or shape that this version does not know gives nothing."""
+def _event(line: bytes) -> Iterator[Event | Unread]:
+    """Read one line; an event of a kind or shape that this version does not know is kept unread."""
     if line:
         try:
             yield _decode(line)
         except msgspec.ValidationError:
             if not isinstance(msgspec.json.decode(line), dict):
                 raise
+            yield Unread(line)
 
 
-def _set_aside(path: Path, events: list[Event]) -> Notice:
+def _set_aside(path: Path, events: list[Event | Unread]) -> Notice:
     """Rename a broken journal, after what can be read of it was written to a new one."""
     try:
         if events:

@@ -47,6 +47,9 @@ class Axis(Struct, frozen=True, eq=False, kw_only=True):
     digits: int = 0
     """Decimals of the limits and ticks."""
 
+    counted: bool = False
+    """Whether it counts whole things, days say: then the present value has no decimals either."""
+
 
 class Line(Struct, frozen=True, eq=False, kw_only=True):
     """A curve through (x, y), or level lines and spikes by its stroke."""

@@ -34,6 +34,10 @@ class Lab:
     wide: bool = False
     """Takes all columns; the lesson is closed at first."""
 
+    asked_anew: bool = False
+    """Whether its experiment reads what changes elsewhere, the learner's record say: it is asked again whenever the
+    lab is opened."""
+
     plays: str = ""
     """The switch that starts something that goes on step by step; empty for a lab that only answers."""
 

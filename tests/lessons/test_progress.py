@@ -101,7 +101,16 @@ def test_what_a_newer_version_notes_breaks_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(
         b'{"event":"sung","lab":"neuron.unit"}\n{"event":"opened","lab":"neuron.unit","time":2,"mood":"fine"}\n'
     )
-    assert read(tmp_path) == (Progress(opened={"neuron.unit": 2.0}), [])
+    unread = frozenset({b'{"event":"sung","lab":"neuron.unit"}'})
+    assert read(tmp_path) == (Progress(opened={"neuron.unit": 2.0}, unread=unread), [])
+
+
+def test_what_a_newer_version_notes_stays_when_a_broken_file_is_set_aside(tmp_path: Path) -> None:
+    line = b'{"event":"sung","lab":"neuron.unit"}'
+    (tmp_path / "a.jsonl").write_bytes(b"garbage\n" + line + b"\n")
+    seen, notices = read(tmp_path)
+    assert (seen.unread, len(notices)) == ({line}, 1)
+    assert read(tmp_path) == (seen, [])
 
 
 def test_a_full_disk_is_a_notice_and_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,5 +157,6 @@ def test_an_older_version_skips_the_answers_of_a_newer_one(tmp_path: Path, monke
     content = lines([answer(1.0, right=True), opened])
     (tmp_path / "a.jsonl").write_bytes(content)
     monkeypatch.setattr(module, "_decode", msgspec.json.Decoder(Solved | Hint | Shown | Opened).decode)
-    assert read(tmp_path) == (Progress(opened={"neuron.unit": 2.0}), [])
+    seen, notices = read(tmp_path)
+    assert (seen.opened, seen.answered, len(seen.unread), notices) == ({"neuron.unit": 2.0}, {}, 1, [])
     assert (tmp_path / "a.jsonl").read_bytes() == content

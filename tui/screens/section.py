@@ -48,6 +48,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/playground.tcss",
         "../styles/architectures.tcss",
         "../styles/gpt.tcss",
+        "../styles/progress.tcss",
         "../styles/prompt_box.tcss",
         "../styles/next_word.tcss",
         "../styles/causal_graph.tcss",
@@ -156,7 +157,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         self.query_one(LessonPage).show_lab(self.lab_name.partition(".")[2])
         self.nnlab.keeping.opened(self.lab_name)
         self.fit_size()
-        if session.observation is None and not session.busy:
+        if (session.observation is None or session.lab.asked_anew) and not session.busy:
             session.refresh()
         self._focus_first()
         self._changed("settings")

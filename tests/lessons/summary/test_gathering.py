@@ -84,13 +84,15 @@ def test_what_is_broken_is_told_in_its_place(record: Recorded) -> None:
     content = (newer.folder / "run.json").read_text().replace('"format":1', '"format":9')
     (newer.folder / "run.json").write_text(content)
     (record.progress / "broken.jsonl").write_bytes(b'{"event": "solved"\nrubbish\n')
+    (record.progress / "newer.jsonl").write_bytes(b'{"event": "flown", "lab": "neuron.unit", "height": 3}\n')
     found = gathered(ReportSettings())
     told = {each.listed.id: each for each in found.runs}
     damaged = told[first.id]
     assert damaged.torn == 1 and damaged.curves and damaged.sample_problem is not None
     assert damaged.sample_problem.values == {"file": path.name}
     assert told[newer.id].listed.problem == "too_new" and not told[newer.id].gone
-    assert [each.key for each in found.told] == ["notice.progress_broken"]
+    assert [each.key for each in found.told] == ["notice.progress_broken", "summary.report.newer"]
+    assert found.told[1].values == {"count": "1"}
 
 
 def test_a_proof_says_whether_its_value_is_a_choice(record: Recorded) -> None:
