@@ -33,7 +33,7 @@ CONTENT = ("first", "last", "runs", "samples", "curves", "quiz")
 FORM = ("record", "language", "form")
 """Settings of what stands in it, and of how it is written."""
 
-LOW, NARROW = 26, 66
+LOW, NARROW = 30, 62
 """Rows and columns of the lab below which lines lie close together and the controls in one column."""
 
 KEYS = (Command("report_write", (WRITE,), "keep", 3),)
