@@ -15,6 +15,7 @@ from tui.bench import (
     panel_measures,
     pauses,
     prompt_measures,
+    report_measures,
     training_measures,
     writing_measures,
 )
@@ -237,4 +238,5 @@ MEASURES = (
     Measure(("diffusion_open",), diffusion_measures.diffusion_open),
     Measure(("diffusion_bytes",), diffusion_measures.diffusion_bytes),
     Measure(("panel_open",), panel_measures.panel_open),
+    Measure(("report",), report_measures.report),
 )

@@ -21,8 +21,10 @@ import tui
 from engine.machine import Machine
 from lessons import catalogue
 from lessons.address import parse
+from lessons.summary.labs.report import ReportSettings
 from lessons.vocabulary.settings import settings_from
 from tui.app import NnlabApp
+from tui.labs.summary.report import View as ReportView
 from tui.labs.view import LabHead, view_of
 from tui.screens.section import SectionScreen as WholeSection
 from tui.session import LabSession
@@ -42,6 +44,12 @@ def no_machine_in_the_pictures(monkeypatch: pytest.MonkeyPatch, request: pytest.
     machine = Machine(name="a processor", cores=8, memory_total=16 * GIB, memory_used=6 * GIB, gpus=())
     monkeypatch.setattr(engine.machine, "describe", lambda: machine)
     monkeypatch.setattr(NnlabApp, "version", "1.2.3")
+    monkeypatch.setattr(ReportView, "_made", a_report)
+
+
+async def a_report(view: ReportView, settings: ReportSettings) -> bytes:
+    """Stand for a report, so that its size is the same everywhere."""
+    return b" " * 64_000
 
 
 def program(home: Path, address: str, language: str, theme: str = "night") -> NnlabApp:
@@ -163,6 +171,8 @@ LABS = {
     "neuron.playground": ("neuron.playground?data=spiral&hidden=6,4&sin_x1=true&sin_x2=true&epochs=60", 1),
     "hidden": ("neuron.gates?gate=XOR&w2=-1&h=0.5&hidden=true", 1),
     "proof": ("neuron.gates?gate=XOR", 1),
+    "summary.report": ("summary.report?record=example&first=5&last=7", 1),
+    "report_empty": ("summary.report?first=2&last=2&form=markdown&curves=none&quiz=false", 1),
 }
 
 
