@@ -34,7 +34,7 @@ from tui.runs_watch import RunsWatch
 from tui.screens.home import HomeScreen
 from tui.store.logfile import log_path
 from tui.store.places import places
-from tui.terminal import ambiguous_width, colour_depth, gone, probe_sequence, restore
+from tui.terminal import ambiguous_width, colour_depth, gone, left, probe_sequence, restore
 from tui.themes import all_themes, theme_name, variables
 
 if TYPE_CHECKING:  # the first paint does not wait for these, nor for what they bring
@@ -187,7 +187,7 @@ class NnlabApp(Actions, App[int]):
 
     def _look_for_terminal(self) -> None:
         """End when the terminal is gone and no signal has said so, as under a `make` that keeps it to itself."""
-        if not self.is_headless and gone():
+        if not self.is_headless and (left() if self.is_web else gone()):
             self.exit(128 + signal.SIGHUP)
 
     def on_resize(self, event: events.Resize) -> None:
