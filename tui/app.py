@@ -44,11 +44,8 @@ if TYPE_CHECKING:  # the first paint does not wait for these, nor for what they 
 ANSWER_SECONDS = 0.3
 """Time that a terminal has to say how wide it draws ambiguous characters."""
 
-TERMINAL_SECONDS = 2.0
-"""Time after which a terminal that has gone away is noticed at the latest."""
-
 KEEP_SECONDS = 5.0
-"""Time after which a change is written at the latest."""
+"""Time after which a change is written, and a terminal that has gone away is noticed, at the latest."""
 
 GARBAGE = (20_000, 50, 1_000)
 """Thresholds of the garbage collection: a full one stops the screen for 0.1 s and finds next to nothing."""
@@ -214,10 +211,10 @@ class NnlabApp(Actions, App[int]):
         self.runs.start(self)
         self._ask_glyph_width()
         self.set_interval(KEEP_SECONDS, self._keep)
-        self.set_interval(TERMINAL_SECONDS, self._look_for_terminal)
 
     def _keep(self) -> None:
         """Write where the learner is now and then, so that a killed program loses seconds only."""
+        self._look_for_terminal()
         self.keep_sessions()
         if self.keeping.unwritten:
             self.run_worker(self._write, thread=True, exclusive=True, group="keep", exit_on_error=False)
@@ -268,6 +265,7 @@ class NnlabApp(Actions, App[int]):
 
     async def on_unmount(self) -> None:
         """Keep where the learner was, and let the engine go."""
+        self.runs.stop()
         self.keep_sessions()
         self.keeping.flush()
         await self.engine.stop()
