@@ -64,6 +64,9 @@ class LabSession:
         """What starts and follows this lab's runs, for a lab that trains."""
 
         self.on_change: Callable[[str], None] = lambda what: None
+        self.on_ask: Callable[[], None] = lambda: None
+        """Hears that the engine is asked for something."""
+
         self.clock: Callable[[], float] = time.monotonic
         self._last_move = ("", 0.0)
         self._generator: Session | None = None
@@ -111,8 +114,12 @@ class LabSession:
 
     def refresh(self) -> None:
         """Ask for the observation of the present settings."""
-        self._latest.ask("observe", self.settings)
+        self._ask("observe", self.settings)
         self._hasten()
+
+    def _ask(self, what: str, settings: Settings) -> None:
+        self._latest.ask(what, settings)
+        self.on_ask()
 
     def _hasten(self) -> None:
         """Let what flows show where it is, since the learner has done something."""
@@ -253,9 +260,9 @@ class LabSession:
             self.past = [*self.past[1 - MOST_UNDO :], self.settings]
             self.settings = msgspec.structs.replace(self.settings, **{self.lab.plays: True})
             self.on_change("settings")
-            self._latest.ask("restart", self.settings)
+            self._ask("restart", self.settings)
         elif not self.finished:
-            self._latest.ask("next", self.settings)
+            self._ask("next", self.settings)
 
     def _walk_to(self, way: str) -> None:
         """Take the settings that a step leads to; where there are none it has come to its end."""
@@ -335,7 +342,7 @@ class LabSession:
             return
         self.playing = False
         if self.learning:
-            self._latest.ask("restart", self.settings)
+            self._ask("restart", self.settings)
             self._hasten()
         else:
             self.reset()
@@ -398,7 +405,7 @@ class LabSession:
         self._adopt_moved()
         awaited = self._latest.waits
         if self.playing and self.lab.flows and not awaited:
-            self._latest.ask("next", self.settings)  # it goes on while the picture is drawn
+            self._ask("next", self.settings)  # it goes on while the picture is drawn
         self._look()
         if not (self.flowing and awaited):  # else what the learner has done follows at once, and is drawn alone
             self.on_change("observation")
