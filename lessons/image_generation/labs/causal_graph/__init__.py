@@ -3,6 +3,7 @@
 from lessons.image_generation.labs.causal_graph.exercises import EXERCISES
 from lessons.image_generation.labs.causal_graph.observation import CausalGraphObservation
 from lessons.image_generation.labs.causal_graph.settings import CAUSES, LOOKS, NAME, CausalGraphSettings
+from lessons.vocabulary.checkpoints import LAST
 from lessons.vocabulary.lab import Lab, Preset
 
 LAB = Lab(
@@ -30,6 +31,7 @@ LAB = Lab(
     trains=lambda settings: bool(getattr(settings, "train", False)),
     run="run",
     summary="lessons.image_generation.experiments.causal_graph:summary",
+    newest={"checkpoint": LAST},
     leaves=("examples", "harmonics"),
     looks=LOOKS,
 )
