@@ -292,7 +292,7 @@ class NnlabApp(Actions, App[int]):
 
         if lab not in self.sessions:
             record = catalogue.load(lab)
-            session = LabSession(record, self.engine)
+            session = LabSession(record, self.engine, language=self.words.language)
             if record.training:
                 from tui.training import LabTraining
 
@@ -316,7 +316,7 @@ class NnlabApp(Actions, App[int]):
                 name = catalogue.resolve(target.lab)
                 if target.values:
                     session = self.session(name)
-                    session.load(f"{name}?{_query(target)}")
+                    session.load(f"{name}?{_query(target)}", theirs=True)
             else:
                 name = self.keeping.last_lab_of(catalogue.section_of(target.lab))
         except (ValueError, SettingError) as error:

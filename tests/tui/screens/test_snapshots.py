@@ -121,7 +121,7 @@ class LabApp(NnlabApp):
         parsed = parse(self.address)
         lab = catalogue.load(parsed.lab)
         session = LabSession(lab, self.engine)
-        session.settings = settings_from(lab.settings, parsed.values)
+        session.settings = lab.set_by(parsed.values, self.language, theirs=True)
         module, _, function = lab.experiment.partition(":")
         seen = getattr(import_module(module), function)(session.settings)
         observation = list(islice(seen, self.steps))[-1] if isinstance(seen, Iterator) else seen
