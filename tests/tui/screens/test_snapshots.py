@@ -22,7 +22,6 @@ from engine.machine import Machine
 from lessons import catalogue
 from lessons.address import parse
 from lessons.summary.labs.report import ReportSettings
-from lessons.vocabulary.settings import settings_from
 from tui.app import NnlabApp
 from tui.labs.summary.report import View as ReportView
 from tui.labs.view import LabHead, view_of
