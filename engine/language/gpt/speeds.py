@@ -1,5 +1,6 @@
 """What makes a training faster on the device at hand, by name: half precision, and compiling."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 
@@ -39,5 +40,5 @@ def speeds_for(device: str, parameters: int) -> Speeds:
 
 def multiplies_halves() -> bool:
     """Whether this processor has instructions for products in bfloat16 (AVX-512 BF16 or AMX)."""
-    able = getattr(torch.cpu, "get_capabilities", dict)()  # torch knows them since 2.12
+    able: Mapping[str, object] = getattr(torch.cpu, "get_capabilities", dict)()  # torch knows them since 2.12
     return bool(able.get("avx512_bf16") or able.get("amx_bf16"))

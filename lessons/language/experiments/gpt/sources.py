@@ -21,6 +21,7 @@ from engine.training.metrics import Point
 from engine.training.training import Training
 from lessons import runs
 from lessons.language.labs.gpt.settings import GptSettings
+from lessons.vocabulary.checkpoints import nearest
 
 BEGINNINGS = {"english": "The value of the expression", "japanese": "雨が降ったので、"}
 """What a text begins with where no prompt is given."""
@@ -137,11 +138,6 @@ def _of_folder(folder: str) -> Source:
 @lru_cache(maxsize=1)
 def _folder(folder: str) -> Trained:
     return hugging_face.load(Path(folder).expanduser())
-
-
-def nearest(kept: tuple[int, ...], checkpoint: int) -> int:
-    """The kept model that the slider points at: its place among all, the last one beyond them."""
-    return kept[min(checkpoint, len(kept) - 1)]
 
 
 def _shipped(settings: GptSettings, missing: bool) -> Source:

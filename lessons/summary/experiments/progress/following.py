@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from lessons.summary.labs.progress.observation import LabStanding, Next, QuizStanding
-from lessons.summary.labs.progress.settings import Rule
+from lessons.summary.labs.progress.settings import NAME, Rule
 
 MOST = 3
 """Labs that are named."""
@@ -26,8 +26,11 @@ def order(labs: Labs, quiz: Quiz) -> list[Next]:
 
 
 def begun(labs: Labs, quiz: Quiz) -> list[Next]:
-    """What was left half done: where least is to do first, of these what was used last."""
-    left = [each for each in labs if each.half_done and each.since is not None]
+    """What was left half done: where least is to do first, of these what was used last.
+
+    That this lab is open does not mean that it was begun.
+    """
+    left = [each for each in labs if each.half_done and each.since is not None and (each.solved or each.lab != NAME)]
     left.sort(key=lambda each: (_to_go(each), each.since))
     return [_next(each, "begun", _to_go(each)) for each in left]
 
