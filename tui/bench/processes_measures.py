@@ -1,4 +1,4 @@
-"""What a second process is worth: a training in two against the same in one, on the same cores, or on two GPUs."""
+"""What a second process is worth: a training in two against the same in one, with a core or a GPU for each."""
 
 import statistics
 from collections.abc import Iterator
@@ -11,6 +11,10 @@ from engine.training.metrics import Metrics
 from tui.bench.programs import home
 from tui.bench.report import Result
 from tui.bench.training_measures import finished, training
+
+GOAL = 1.3
+"""How many times as fast two should be, where nobody else uses the cores; LeNet-5's steps are so short that adding up
+gradients and measuring show."""
 
 
 class Work(NamedTuple):
@@ -48,10 +52,10 @@ def two_processes(rounds: int = 3) -> Iterator[Result]:
                 for _ in range(rounds):
                     for speeds, processes in ((one, 1), (two, 2)):
                         settings = work.settings | {"processes": processes}
-                        with training(folder / "runs", 2, work.lab, device, **settings) as run:
+                        with training(folder / "runs", processes, work.lab, device, **settings) as run:
                             speeds.append(_speed(run, work) * work.each)
             ratio = statistics.median(second / first for first, second in zip(one, two, strict=True))
-            yield Result(work.figure + where, ratio, "×", 1.0, 2, least=True)
+            yield Result(work.figure + where, ratio, "×", GOAL, 2, least=True)
             yield Result(work.rate + where, statistics.median(two), "/s", 0, least=True)
 
 
