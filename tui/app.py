@@ -114,7 +114,9 @@ class NnlabApp(Actions, App[int]):
 
     def run_environ(self) -> dict[str, str]:
         """What a run's process is told besides the program's own environment."""
-        return self._engine_environ() | {"NNLAB_RUNS_AT_ONCE": str(self.keeping.preferences.runs_at_once)}
+        from tui.command_line.environment import queueing
+
+        return self._engine_environ() | queueing(self.places, self.keeping.preferences, self.environ)
 
     def _depth(self) -> str:
         chosen = self.keeping.preferences.colours

@@ -25,7 +25,7 @@ from engine.training.heartbeat import Heartbeat
 from engine.training.metrics import Metrics, cut
 from engine.training.ownership import Ownership
 from engine.training.record import Reason, RunProblem, RunRecord, Status
-from engine.training.slots import Slot, at_once
+from engine.training.slots import Slot, at_once, queue
 from engine.training.wishes import LOOK, Stopped, Wishes, rest
 from engine.training.writer import AGAIN, insist, reason_of
 
@@ -87,7 +87,7 @@ class Work:
         self._run, self._record, self._packages, self._wishes = run, record, packages, wishes
         waiting = msgspec.structs.replace(status, state="queued", reason=None)
         self._heart = Heartbeat(run, waiting)
-        self._slot = Slot(run.folder.parent, run.id, at_once(environ))
+        self._slot = Slot(queue(environ, run.folder.parent), run.id, at_once(environ))
         # A run that goes on comes after those that already wait.
         self._since = time.time() if run.resume_steps() else record.created
 
