@@ -110,7 +110,8 @@ class NnlabApp(Actions, App[int]):
     def _engine_environ(self) -> dict[str, str]:
         device = self.keeping.preferences.device
         chosen = {"NNLAB_DEVICE": device} if device and "NNLAB_DEVICE" not in self.environ else {}
-        return {"NNLAB_RUNS": str(self.places.runs), "NNLAB_CACHE": str(self.places.cache)} | chosen
+        folders = {"RUNS": self.places.runs, "PROGRESS": self.places.progress, "CACHE": self.places.cache}
+        return {f"NNLAB_{name}": str(folder) for name, folder in folders.items()} | chosen
 
     def run_environ(self) -> dict[str, str]:
         """What a run's process is told besides the program's own environment."""
@@ -293,7 +294,7 @@ class NnlabApp(Actions, App[int]):
 
         if lab not in self.sessions:
             record = catalogue.load(lab)
-            session = LabSession(record, self.engine)
+            session = LabSession(record, self.engine, language=self.words.language)
             if record.training:
                 from tui.training import LabTraining
 
@@ -317,7 +318,7 @@ class NnlabApp(Actions, App[int]):
                 name = catalogue.resolve(target.lab)
                 if target.values:
                     session = self.session(name)
-                    session.load(f"{name}?{_query(target)}")
+                    session.load(f"{name}?{_query(target)}", theirs=True)
             else:
                 name = self.keeping.last_lab_of(catalogue.section_of(target.lab))
         except (ValueError, SettingError) as error:

@@ -33,11 +33,11 @@ MOST_STEPS = 2000
 class LabSession:
     """The state of one lab; it lives on when its view is closed."""
 
-    def __init__(self, lab: Lab, engine: Engine, values: Mapping[str, str] | None = None) -> None:
+    def __init__(self, lab: Lab, engine: Engine, values: Mapping[str, str] | None = None, language: str = "") -> None:
         """Prepare; `values` are settings that differ from the defaults. Raises SettingError."""
         self.lab = lab
         self.engine = engine
-        self.settings: Settings = settings_from(lab.settings, values or {})
+        self.settings: Settings = lab.set_by(values or {}, language)
         self.observation: Observation | None = None
         self.shown_settings: Settings | None = None
         """The settings that the present observation belongs to."""
@@ -59,7 +59,7 @@ class LabSession:
         """Whether it goes on to its end without anybody playing it."""
 
         self._walk: asyncio.Task[None] | None = None
-        self.attempt = Attempt(lab)
+        self.attempt = Attempt(lab, language)
         self.training: LabTraining | None = None
         """What starts and follows this lab's runs, for a lab that trains."""
 
@@ -177,12 +177,12 @@ class LabSession:
             return value
         return int(value) if type(getattr(self.settings, name)) is int else float(value)
 
-    def load(self, address: str) -> None:
-        """Set the lab to an address; raises AddressError or SettingError.
+    def load(self, address: str, *, theirs: bool = False) -> None:
+        """Set the lab to an address, the learner's or one of the lab's own; raises AddressError or SettingError.
 
         What goes on step by step begins anew.
         """
-        settings = settings_from(self.lab.settings, parse(address).values)
+        settings = self.lab.set_by(parse(address).values, self.attempt.language, theirs=theirs)
         self.playing = False
         if self.learning and getattr(settings, self.lab.plays):
             self._drop()
@@ -197,7 +197,14 @@ class LabSession:
 
     def reset(self) -> None:
         """Go back to the defaults."""
-        self.replace(self.lab.settings())
+        self.replace(self.lab.set_by({}, self.attempt.language))
+
+    def speak(self, language: str) -> None:
+        """Take another language: a text that the learner has left as it was is said in it."""
+        self.attempt.language = language
+        settings = self.lab.translated(self.settings, language)
+        if settings != self.settings:
+            self._take(settings, remember=False, forget=False)
 
     def undo(self) -> bool:
         """Take the last change back."""
@@ -235,7 +242,10 @@ class LabSession:
     # Step by step
 
     def toggle(self) -> None:
-        """Run or pause."""
+        """Run or pause; take one step where each is the learner's own."""
+        if self.walking and self.lab.waits:
+            self.forward(1)
+            return
         if self.training is not None and not self.walking:
             self.training.toggle()
             return
@@ -322,6 +332,11 @@ class LabSession:
         self._wanted = -min(count, MOST_STEPS)
         if self._walk is None or self._walk.done():
             self._walk = asyncio.create_task(self._forward(), name="steps")
+
+    @property
+    def restarts(self) -> bool:
+        """Whether something of the lab's own begins anew: a walk, a run, or learning."""
+        return self.walking or self.training is not None or self.learning
 
     def restart(self) -> None:
         """Begin again with the same seed."""

@@ -17,7 +17,7 @@ def queueing(places: Places, preferences: Preferences, environ: Mapping[str, str
 
 
 def prepare(places: Places, preferences: Preferences) -> Path:
-    """Name the folder of runs, how many may compute at once, where they wait, and the cache, unless somebody has.
+    """Name the folders of runs, of progress and of the queue, how many runs compute at once, and the cache.
 
     Returns the folder of runs.
     """
@@ -25,6 +25,7 @@ def prepare(places: Places, preferences: Preferences) -> Path:
     # a run's process begins elsewhere, so a relative path would be another folder there
     os.environ["NNLAB_RUNS"] = os.path.abspath(os.path.expanduser(folder))
     os.environ.setdefault("NNLAB_CACHE", str(places.cache))
+    os.environ["NNLAB_PROGRESS"] = str(places.progress)
     for name, value in PATIENT.items():
         os.environ.setdefault(name, value)
     os.environ |= queueing(places, preferences, os.environ)

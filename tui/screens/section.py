@@ -48,10 +48,14 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/playground.tcss",
         "../styles/architectures.tcss",
         "../styles/gpt.tcss",
+        "../styles/progress.tcss",
         "../styles/prompt_box.tcss",
         "../styles/next_word.tcss",
         "../styles/causal_graph.tcss",
         "../styles/panel.tcss",
+        "../styles/quiz.tcss",
+        "../styles/report.tcss",
+        "../styles/parameters.tcss",
     ]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
@@ -158,7 +162,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         self.query_one(LessonPage).show_lab(self.lab_name.partition(".")[2])
         self.nnlab.keeping.opened(self.lab_name)
         self.fit_size()
-        if session.observation is None and not session.busy:
+        if (session.observation is None or session.lab.asked_anew) and not session.busy:
             session.refresh()
         self._focus_first()
         self._changed("settings")
@@ -200,7 +204,8 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         else:
             self.query_one(FooterLine).address = session.address  # where a step is another address, with its picture
             if what == "lost":
-                self.nnlab.tell_text(self.nnlab.words.text("news.lost"))
+                own = f"{session.lab.name}.lost"
+                self.nnlab.tell_text(self.nnlab.words.text(own if self.nnlab.words.has(own) else "news.lost"))
             if what in ("run", "exercise", "playing"):
                 self.query_one(FooterLine).repaint_keys()
             if what == "run":
@@ -357,8 +362,8 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         if isinstance(self.focused, Entry) or not self._whole:
             return False
         session = self.session
-        lab_needed = {"undo", "redo", "settings", "mark", "exercise", "hint", "zoom", "source", "copy", "lab",
-                      "number", "restart", "lesson"}  # fmt: skip
+        lab_needed = {"undo", "redo", "settings", "mark", "exercise", "exercise_again", "hint", "zoom", "source",
+                      "copy", "lab", "number", "restart", "lesson"}  # fmt: skip
         if action in lab_needed and session is None:
             return False
         if action == "play":
