@@ -26,7 +26,7 @@ from tui import line, typesetting, wire
 from tui.app_actions import KEYS, Actions
 from tui.commands import bindings
 from tui.drawing.canvas import Look
-from tui.drawing.palette import palette
+from tui.drawing.palette import THEMES, palette
 from tui.errors import explain
 from tui.keeping import Keeping
 from tui.locale import Language, Words, language_of, words
@@ -40,6 +40,7 @@ from tui.themes import all_themes, theme_name, variables
 if TYPE_CHECKING:  # the first paint does not wait for these, nor for what they bring
     from engine.process.client import Engine
     from tui.session import LabSession
+    from tui.tour import Tour
 
 ANSWER_SECONDS = 0.3
 """Time that a terminal has to say how wide it draws ambiguous characters."""
@@ -72,14 +73,25 @@ class NnlabApp(Actions, App[int]):
         target: Address | None = None,
         ask_language: bool = False,
         environ: Mapping[str, str] | None = None,
+        tour: "Tour | None" = None,
         **kwargs: Any,
     ) -> None:
-        """Open at `target`, else at home; `ask_language` offers the choice where none has been made yet."""
+        """Open at `target`, at a tour's first place, or else at home.
+
+        `ask_language` offers the choice where none has been made yet.
+        """
         self.environ = dict(os.environ if environ is None else environ)
         self.places = places(self.environ)
         self.keeping = Keeping(self.places)
         super().__init__(driver_class=line.counting_driver(), **kwargs)
         self.target = target
+        self.tour = tour
+        self.guest = bool(self.environ.get("NNLAB_GUEST"))
+        """Whether somebody only shows or tries it: nothing is kept, and no solution is shown."""
+
+        self.theme_given = given if (given := self.environ.get("NNLAB_THEME", "")) in THEMES else ""
+        """A theme for this time only, until another one is chosen."""
+
         self.ask_language = ask_language and self.keeping.preferences.language is None
         self.look_changed: Signal[str] = Signal(self, "look_changed")
         self.runs = RunsWatch(self.places.runs, Signal(self, "runs_changed"))
@@ -126,7 +138,7 @@ class NnlabApp(Actions, App[int]):
     @property
     def theme_choice(self) -> str:
         """The learner's theme: night, paper or clear."""
-        chosen = self.keeping.preferences.theme
+        chosen = self.theme_given or self.keeping.preferences.theme
         return "night" if chosen == "auto" else chosen
 
     @property
@@ -169,7 +181,9 @@ class NnlabApp(Actions, App[int]):
         """Show the first screen; whatever takes time comes after its first paint."""
         self._catch_signals()
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
-        if self.target is not None:
+        if self.tour is not None:
+            self.show_stop()
+        elif self.target is not None:
             self.open_address(self.target)
         elif self.ask_language:
             self.call_after_refresh(self._first_start)
@@ -308,17 +322,20 @@ class NnlabApp(Actions, App[int]):
         for session in self.sessions.values():
             self.keeping.keep(session)
 
-    def open_address(self, address: Address | str) -> bool:
-        """Show the lab or section of an address and set it; say what is wrong if it can't be."""
+    def open_address(self, address: Address | str, whole: bool = False) -> bool:
+        """Show the lab or section of an address and set it; say what is wrong if it can't be.
+
+        A lab that is named alone comes as the learner left it, or, where the address is `whole`, with its defaults.
+        """
         from tui.screens.section import SectionScreen
 
         try:
             target = parse(address) if isinstance(address, str) else address
             if "." in target.lab or target.values:
                 name = catalogue.resolve(target.lab)
-                if target.values:
-                    session = self.session(name)
-                    session.load(f"{name}?{_query(target)}", theirs=True)
+                if target.values or whole:
+                    query = f"?{_query(target)}" if target.values else ""
+                    self.session(name).load(f"{name}{query}", theirs=True)
             else:
                 name = self.keeping.last_lab_of(catalogue.section_of(target.lab))
         except (ValueError, SettingError) as error:
@@ -377,11 +394,11 @@ def _query(address: Address) -> str:
     return "&".join(f"{name}={encode(value)}" for name, value in address.values.items())
 
 
-def run_app(target: str | None = None, ask_language: bool = False) -> int:
+def run_app(target: str | None = None, ask_language: bool = False, tour: "Tour | None" = None) -> int:
     """Open the program; gives its exit code."""
     wire.install()
     typesetting.install()
-    app = NnlabApp(parse(target) if target else None, ask_language)
+    app = NnlabApp(parse(target) if target else None, ask_language, tour=tour)
     try:
         code = app.run()
     finally:

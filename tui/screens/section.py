@@ -59,6 +59,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
     ]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
+    IN_TOURS = True
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = []  # `fit_size` sets the classes of all sizes at once
     VERTICAL_BREAKPOINTS = []

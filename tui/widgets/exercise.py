@@ -223,7 +223,7 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
             keys.append(("h", words.text("exercise.solution_asked"), "solution"))
         elif state.hints < HINTS:
             keys.append(("h", words.text("exercise.hint_of", number=state.hints + 1, count=HINTS), "hint"))
-        else:
+        elif not self.nnlab.guest:
             keys.append(("h", words.text("exercise.solution"), "solution"))
         if self.opened and not state.solved and not self.predicted_wrong:
             keys.append(("R", words.text("exercise.start_again"), "again"))
