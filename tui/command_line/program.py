@@ -198,7 +198,8 @@ def program(words: Words, preferences: Preferences, places: Places) -> click.Gro
         asked = sitting.sitting(ctx)
         asked.read_tour(words)  # what is wrong in it is said here rather than in every browser
         number = command.port_number(port or str(command.PORT))
-        return command.serve(host or command.HOST, number, asked.arguments(), words, preferences, places)
+        theme = asked.theme or preferences.theme
+        return command.serve(host or command.HOST, number, asked.arguments(), theme, words, places)
 
     @nnlab.command("completion", **described("cli.completion"))
     @click.argument("shell", metavar="bash|zsh|fish", type=click.Choice(("bash", "zsh", "fish")))
