@@ -56,13 +56,16 @@ def gather(settings: ReportSettings) -> Gathered:
         told(Run(runs_root() / each.id), each, settings.curves, sampled=number < settings.samples)
         for number, each in enumerate(chosen[: settings.runs])
     )
+    told_of = [Said(notice.key, dict(notice.values)) for notice in notices]
+    if progress.unread:
+        told_of.append(Said("summary.report.newer", {"count": str(len(progress.unread))}))
     return Gathered(
         labs=labs_done(progress, settings),
         proofs=proofs(progress, settings),
         runs=runs,
         older=max(len(chosen) - len(runs), 0),
         quiz=quiz(progress, settings),
-        told=tuple(Said(notice.key, dict(notice.values)) for notice in notices),
+        told=tuple(told_of),
     )
 
 

@@ -187,6 +187,6 @@ def _missed(sections: tuple[QuizSection, ...], words: Words) -> tuple[tuple[Cell
         for each in section.questions:
             if not each.right:
                 key = f"summary.quiz.{section.section}.{each.name}"
-                asked = words.text(key) if words.has(key) else f"{section.section}.{each.name}"
+                asked = words.text(key) if words.has(key) else f"{words.text(f'{section.section}.title')}  {each.name}"
                 rows.append((Cell(asked), Cell(f"{each.tries:,}", "faint")))
     return tuple(rows)

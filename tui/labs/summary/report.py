@@ -33,7 +33,7 @@ CONTENT = ("first", "last", "runs", "samples", "curves", "quiz")
 FORM = ("record", "language", "form")
 """Settings of what stands in it, and of how it is written."""
 
-LOW, NARROW = 26, 66
+LOW, NARROW = 30, 62
 """Rows and columns of the lab below which lines lie close together and the controls in one column."""
 
 KEYS = (Command("report_write", (WRITE,), "keep", 3),)
@@ -123,8 +123,7 @@ class View(LabView):
         from tui.report.writing import free_path
 
         line = self.query_one(WriteLine)
-        path = free_path(Path.cwd(), settings.form)
-        line.tell(size="", place=str(path))
+        line.tell(size="", place=free_path(Path.cwd(), settings.form).name)
         try:
             size = len(await self._made(settings))
         except EngineError:
@@ -136,7 +135,7 @@ class View(LabView):
     async def _write(self, settings: ReportSettings) -> None:
         from tui.report.writing import free_path, put
 
-        app = self.nnlab
+        app, line = self.nnlab, self.query_one(WriteLine)
         try:
             path = free_path(Path.cwd(), settings.form)
             content = await self._made(settings)
@@ -147,5 +146,5 @@ class View(LabView):
         except EngineError as error:
             app.tell_text(app.words.text("notice.experiment", reason=str(error)), lasting=True)
             return
-        self.query_one(WriteLine).tell(place=str(path), written=True)
+        line.tell(place=str(path), written=True)
         app.tell_text(app.words.text(f"{NAME}.written", path=path, size=size_text(len(content))), lasting=True)

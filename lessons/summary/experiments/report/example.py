@@ -1,7 +1,4 @@
-"""A record to look at for whoever has none yet: the trainings that come with the program, and section 2 solved.
-
-Its proofs are the exercises' own solutions, and say so; its curves and samples are those of the trainings.
-"""
+"""A record to look at for whoever has none yet: section 10's example, and the trainings that come with the program."""
 
 from functools import lru_cache
 
@@ -15,25 +12,19 @@ from engine.training.record import RunRecord, Status
 from engine.vision import trained as lenet5
 from engine.vision.lenet5 import Form
 from lessons import catalogue
-from lessons.progress import Event, Opened, Progress, Solved
+from lessons.summary.example import example
 from lessons.summary.gathered import Gathered, RunTold
 from lessons.summary.gathering import labs_done, proofs, quiz
 from lessons.summary.labs.report.settings import Drawn, ReportSettings
 from lessons.summary.run_curves import main_curves, other_curves
 from lessons.vocabulary.figures import Figure, Raster, Tokens
 
-SECTION = "neuron"
-"""The section whose exercises are solved."""
-
-SOLVED = 1_767_225_600.0
-"""When they are said to be: the first second of 2026."""
-
 FORMS: tuple[Form, ...] = ("modern", "1998")
 
 
 def gather(settings: ReportSettings) -> Gathered:
     """Gather it as the learner's own record is gathered."""
-    progress = Progress().after(_events())
+    progress = example()
     numbers = {section.name: section.number for section in catalogue.sections()}
     runs = [each for each in _runs(settings.curves) if numbers[_lab(each).partition(".")[0]] in settings.sections]
     kept = runs[: settings.runs]
@@ -53,18 +44,6 @@ def gather(settings: ReportSettings) -> Gathered:
 def _lab(told: RunTold) -> str:
     assert told.listed.record is not None
     return told.listed.record.lab
-
-
-@lru_cache(maxsize=1)
-def _events() -> tuple[Event, ...]:
-    """Each exercise of the section, solved by its own solution."""
-    found: list[Event] = []
-    for name in catalogue.lab_names(catalogue.section_of(SECTION)):
-        found.append(Opened(lab=name, time=SOLVED))
-        for exercise in catalogue.load(name).exercises:
-            address = exercise.solution[-1]
-            found.append(Solved(lab=name, exercise=exercise.name, address=address, time=SOLVED, shown=True))
-    return tuple(found)
 
 
 @lru_cache(maxsize=3)

@@ -18,6 +18,7 @@ LAB = Lab(
         Preset("example", f"{NAME}?record=example"),
         Preset("markdown", f"{NAME}?form=markdown"),
     ),
+    asked_anew=True,
     source=(
         "engine.writing:replacing",
         "engine.training.folder:listed",
