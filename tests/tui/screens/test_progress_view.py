@@ -137,3 +137,13 @@ async def test_it_is_drawn_at_every_size(opened, record) -> None:
                 await press(pilot, "v", "tab")
                 assert pilot.app._exception is None
                 assert size < (80, 24) or "5.2" in shown(pilot)
+
+
+async def test_where_rows_have_no_room_those_about_the_chosen_one_are_shown(opened) -> None:
+    async with opened(ADDRESS, size=(80, 24)) as pilot:
+        await press(pilot, "e", "down", "down")
+        lab(pilot).set("section", "summary")
+        await press(pilot)
+        rows = text_of(pilot, "#section-rows")
+        assert len(rows.splitlines()) < 11 and "Summary" in rows and "The goal of AI" not in rows
+        assert rows.lstrip().startswith("↑")
