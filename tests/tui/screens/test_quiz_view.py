@@ -13,7 +13,8 @@ from tui.labs.summary.quiz_page import QuestionPage
 FIVE = "questions=and_one_input,xor_alone,colder"
 """Three questions, whatever else is drawn."""
 
-FULLWIDTH = {1: "fullwidth_digit_one", 2: "fullwidth_digit_two", 3: "fullwidth_digit_three", 4: "fullwidth_digit_four"}
+FULLWIDTH = dict(enumerate("１２３４", start=1))
+"""Numbers as an input method left on sends them."""
 
 
 def seen(pilot) -> QuizObservation:
