@@ -15,6 +15,7 @@ from tui.bench import (
     panel_measures,
     pauses,
     prompt_measures,
+    scaling_measures,
     training_measures,
     writing_measures,
 )
@@ -237,4 +238,6 @@ MEASURES = (
     Measure(("diffusion_open",), diffusion_measures.diffusion_open),
     Measure(("diffusion_bytes",), diffusion_measures.diffusion_bytes),
     Measure(("panel_open",), panel_measures.panel_open),
+    Measure(("parameters_build",), scaling_measures.parameters_build),
+    Measure(("parameters_open",), scaling_measures.parameters_open),
 )

@@ -75,3 +75,17 @@ def test_svg_has_a_circle_a_name_and_the_short_limits() -> None:
     assert {"PaLM", "GPT-3", "首都", "GPT", "1M", "1T"} <= set(texts)
     assert len(circles) == 5 + 1, "five marks and the present point"
     assert len({circle.get("cy") for circle in circles}) == len({mark.y for mark in years().marks}) + 1
+
+
+def test_names_in_svg_lie_over_no_other_name() -> None:
+    crowd = tuple(Mark(x=2023.0 + index / 5, y=6e10 + index, name=f"model {index}") for index in range(4))
+    figure = Curves(title="", x=Axis(low=2012, high=2024), y=Axis(low=1e6, high=1e12, log=True), lines=(), marks=crowd)
+    root = ElementTree.fromstring(svg(figure, words("en"), "paper"))
+    placed = [
+        (float(each.get("x", "")), float(each.get("y", "")))
+        for each in root.iter("{http://www.w3.org/2000/svg}text")
+        if (each.text or "").startswith("model")
+    ]
+
+    assert len(placed) == 4
+    assert len({y for _, y in placed}) == 4, "each on a line of its own"
