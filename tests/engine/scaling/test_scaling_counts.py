@@ -77,6 +77,8 @@ def test_parts_are_where_their_names_say() -> None:
     assert parts["normalization"] == (4 * layers + 2) * width
     assert [*parts] == [part for part in get_args(Part) if part in parts]
     assert count("vgg16").parts == {"convolution": 14_714_688, "full": 123_642_856}
+    assert count("vgg16").products == {"convolution": 15_346_630_656, "full": 123_633_664}
+    assert count("gpt2").products["output"] == 50_257 * 768, "the token table is used again"
     assert count("vgg16").multiply_adds(1) == count("vgg16").multiply_adds(999) == counted("vgg16").multiply_adds
 
 

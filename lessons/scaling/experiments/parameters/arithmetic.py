@@ -20,8 +20,11 @@ def formula(subject: Subject, model: str) -> Formula:
         return Formula(lines=(_sum("parameters", parameters), _sum("multiply_adds", work)))
     if subject.blocks:
         return Formula(lines=(_blocks(subject), _token(subject)))
-    parts = [(f"@{NAME}.part.{name}", count) for name, count in subject.parts.items()]
-    return Formula(lines=(_sum("parameters", parts), FormulaLine("", _end("multiply_adds", subject.multiply_adds)[1:])))
+    parts, products = (
+        [(f"@{NAME}.part.{name}", count) for name, count in counts.items()]
+        for counts in (subject.parts, subject.products)
+    )
+    return Formula(lines=(_sum("parameters", parts), _sum("multiply_adds", products)))
 
 
 def _as_weight() -> FormulaLine:
