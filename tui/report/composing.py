@@ -4,7 +4,7 @@ from datetime import datetime
 
 from lessons import catalogue
 from lessons.summary.gathered import Gathered, LabDone, Proof, QuizSection
-from lessons.summary.labs.report.settings import NAME, ReportSettings
+from lessons.summary.labs.report.settings import NAME, SECTIONS, ReportSettings
 from lessons.vocabulary.figures import Tone
 from lessons.vocabulary.numbers import MINUS, short
 from tui.locale import Language, Words
@@ -28,9 +28,9 @@ def compose(gathered: Gathered, settings: ReportSettings, words: Words, now: dat
     sections = settings.sections
     about = [owner] if (owner := settings.owner.strip()) else []
     about.append(say(f"{NAME}.made", date=date(now, words), time=f"{now:%H:%M}"))
-    if len(sections) < 10:
+    if len(sections) < SECTIONS:
         about.append(say(f"{NAME}.range", first=sections[0], last=sections[-1]))
-    lead = say(f"{NAME}.lead.example") if gathered.example else say(f"{NAME}.lead.empty") if gathered.empty else ""
+    lead = "example" if gathered.example else settings.nothing if gathered.empty else ""
     return Document(
         language=words.language,
         title=say(f"{NAME}.page"),
@@ -39,7 +39,7 @@ def compose(gathered: Gathered, settings: ReportSettings, words: Words, now: dat
         parts=tuple(parts),
         notices=tuple(say(each.key, **each.values) for each in gathered.told),
         foot=say(f"{NAME}.foot", version=version),
-        lead=lead,
+        lead=say(f"{NAME}.lead.{lead}") if lead else "",
         contents=say(f"{NAME}.contents"),
         pictures=gathered.figures,
     )

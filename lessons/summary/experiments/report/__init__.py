@@ -19,7 +19,7 @@ def observe(settings: ReportSettings) -> ReportObservation:
     broken = sum(each.gone or bool(each.listed.problem) for each in found.runs)
     news = [News(f"@{each.key}", each.values) for each in found.told]
     if found.empty:
-        news.append(News(f"@{NAME}.lead.empty"))
+        news.append(News(f"@{NAME}.lead.{settings.nothing}"))
     return ReportObservation(
         labs=len(found.labs),
         exercises=sum(each.exercises for each in found.labs),

@@ -48,3 +48,8 @@ class ReportSettings(Settings, frozen=True):
     def sections(self) -> range:
         """Numbers of the sections."""
         return range(min(self.first, self.last), max(self.first, self.last) + 1)
+
+    @property
+    def nothing(self) -> str:
+        """The message `lead.…` that says that there is nothing: anywhere, or in the chosen sections."""
+        return "empty" if len(self.sections) == SECTIONS else "none_here"
