@@ -70,7 +70,7 @@ class Page(HTMLParser):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_is_whole_and_needs_nothing_from_outside(language: str, record: Recorded) -> None:
     record.full()
-    content = written(ReportSettings(curves="all", owner="A & <B>"), language)
+    content = written(ReportSettings(curves="all", samples=9, owner="A & <B>"), language)
     page = Page(content)
     tags = {tag for tag, _ in page.seen}
     assert content.startswith("<!DOCTYPE html>") and dict(page.seen)["html"] == {"lang": language}
@@ -137,7 +137,7 @@ def test_what_is_gone_or_unknown_says_so_in_its_place(form, record: Recorded) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_markdown_has_its_tables_and_figures(language: str, record: Recorded) -> None:
     record.full()
-    content = written(ReportSettings(form="markdown"), language)
+    content = written(ReportSettings(form="markdown", samples=9), language)
     body, _, data = content.partition("\n[figure-1]: ")
     assert content.startswith("# ") and "<svg" not in content
     tables = re.findall(r"(?:^\|.*\|\n)+", body, re.M)

@@ -39,7 +39,7 @@ class ReportSettings(Settings, frozen=True):
     curves: Annotated[Drawn, choice(f"@{NAME}.curves")] = "main"
     """No curves, those of loss and accuracy, or all that were kept."""
 
-    samples: Annotated[int, whole(0, MOST_SAMPLES, label=f"@{NAME}.samples")] = 6
+    samples: Annotated[int, whole(0, MOST_SAMPLES, label=f"@{NAME}.samples")] = 3
     """Trainings, the newest, that show what they have made last."""
 
     quiz: Annotated[bool, choice(f"@{NAME}.quiz")] = True
