@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lessons import catalogue
 from lessons.address import AddressError, address_of, parse
 from lessons.notice import Notice
-from lessons.progress import Count, Hint, Journal, Opened, Progress, Shown, Solved, read
+from lessons.progress import Answered, Count, Hint, Journal, Opened, Progress, Shown, Solved, read
 from lessons.vocabulary.section import Section
 from lessons.vocabulary.settings import SettingError, Settings, settings_from
 from tui.store import preferences as preferences_file
@@ -20,6 +20,9 @@ from tui.store.state import LabState
 if TYPE_CHECKING:  # both bring NumPy, which the first paint does not wait for
     from lessons.vocabulary.exercise import Moment
     from tui.session import LabSession
+
+QUIZ = "summary.quiz"
+"""The lab whose questions are answered."""
 
 
 class Keeping:
@@ -149,7 +152,11 @@ class Keeping:
         """The solution was shown."""
         self._record(Shown(lab=session.lab.name, exercise=session.attempt.exercise.name))
 
-    def _record(self, event: Opened | Solved | Hint | Shown) -> None:
+    def answered(self, section: str, question: str, right: bool, choice: str) -> None:
+        """A question of the quiz was answered."""
+        self._record(Answered(lab=QUIZ, section=section, question=question, right=right, choice=choice))
+
+    def _record(self, event: Opened | Solved | Hint | Shown | Answered) -> None:
         if not event.time:
             import msgspec
 

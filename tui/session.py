@@ -228,7 +228,10 @@ class LabSession:
     # Step by step
 
     def toggle(self) -> None:
-        """Run or pause."""
+        """Run or pause; take one step where each is the learner's own."""
+        if self.walking and self.lab.waits:
+            self.forward(1)
+            return
         if self.training is not None and not self.walking:
             self.training.toggle()
             return
@@ -315,6 +318,11 @@ class LabSession:
         self._wanted = -min(count, MOST_STEPS)
         if self._walk is None or self._walk.done():
             self._walk = asyncio.create_task(self._forward(), name="steps")
+
+    @property
+    def restarts(self) -> bool:
+        """Whether something of the lab's own begins anew: a walk, a run, or learning."""
+        return self.walking or self.training is not None or self.learning
 
     def restart(self) -> None:
         """Begin again with the same seed."""

@@ -2,4 +2,4 @@
 
 from lessons.vocabulary.section import Section
 
-SECTION = Section(number=10, name="summary", labs=("progress", "report"))
+SECTION = Section(number=10, name="summary", labs=("progress", "quiz", "report"))

@@ -51,6 +51,9 @@ class Lab:
     """Whether, with these settings, a step on and back are other settings, which the observation names; None for a
     lab without such steps."""
 
+    waits: bool = False
+    """Whether each step of a lab that walks is the learner's own: the key that runs takes one, and none follows."""
+
     settles: tuple[str, ...] = ()
     """Settings of a lab that walks whose change leaves what has come about so far as it is."""
 

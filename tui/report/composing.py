@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from lessons import catalogue
+from lessons.quiz import questions
 from lessons.summary.gathered import Gathered, LabDone, Proof, QuizSection
 from lessons.summary.labs.report.settings import NAME, SECTIONS, ReportSettings
 from lessons.vocabulary.figures import Tone
@@ -164,8 +165,7 @@ def _quiz(sections: tuple[QuizSection, ...], words: Words) -> Part:
     heads = ("", "", say(f"{NAME}.head.right"), say(f"{NAME}.head.tries"))
     blocks: list[Block] = [Grid(heads, rows, right=frozenset({2, 3}))]
     if missed := _missed(sections, words):
-        heads = (say(f"{NAME}.quiz.missed"), say(f"{NAME}.head.tries"))
-        blocks.append(Grid(heads, missed, right=frozenset({1})))
+        blocks.append(Entry(say(f"{NAME}.quiz.missed"), missed))
     return Part("quiz", title, tuple(blocks), f"{right}/{asked}")
 
 
@@ -180,13 +180,16 @@ def _quiz_row(section: QuizSection, words: Words) -> tuple[Cell, ...]:
     )
 
 
-def _missed(sections: tuple[QuizSection, ...], words: Words) -> tuple[tuple[Cell, ...], ...]:
-    """The questions whose last answer was wrong, as they are asked."""
-    rows = []
+def _missed(sections: tuple[QuizSection, ...], words: Words) -> tuple[Solution, ...]:
+    """The questions whose last answer was wrong, as they are asked, each with the lab that shows the answer."""
+    known, found = questions(), []
     for section in sections:
         for each in section.questions:
-            if not each.right:
-                key = f"summary.quiz.{section.section}.{each.name}"
-                asked = words.text(key) if words.has(key) else f"{words.text(f'{section.section}.title')}  {each.name}"
-                rows.append((Cell(asked), Cell(f"{each.tries:,}", "faint")))
-    return tuple(rows)
+            if each.right:
+                continue
+            question = known.get(each.name)
+            asked = words.text(question.key("question")) if question else each.name
+            tries = words.text(f"{NAME}.quiz.tries", count=each.tries)
+            facts = (words.text(f"{section.section}.title"), tries)
+            found.append(Solution(asked, facts, question.entry.lab if question else "", solved=False))
+    return tuple(found)

@@ -74,7 +74,7 @@ table + table { margin-top: 2rem; }
 .entry > :last-child { margin-bottom: 0; }
 .solution { margin: 1rem 0 0; }
 .solution p { margin: 0; }
-.solution .goal::before { content: "✓"; color: var(--success); float: left; margin-left: -1.4em; }
+.solution .mark { float: left; margin-left: -1.4em; }
 .solution { padding-left: 1.4em; }
 .solution .facts { color: var(--muted); font-size: .93rem; overflow-wrap: anywhere; }
 .solution code { color: var(--accent); }

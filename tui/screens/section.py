@@ -53,6 +53,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/next_word.tcss",
         "../styles/causal_graph.tcss",
         "../styles/panel.tcss",
+        "../styles/quiz.tcss",
         "../styles/report.tcss",
     ]
     BINDINGS = bindings(KEYS)
@@ -198,7 +199,8 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         else:
             self.query_one(FooterLine).address = session.address  # where a step is another address, with its picture
             if what == "lost":
-                self.nnlab.tell_text(self.nnlab.words.text("news.lost"))
+                own = f"{session.lab.name}.lost"
+                self.nnlab.tell_text(self.nnlab.words.text(own if self.nnlab.words.has(own) else "news.lost"))
             if what in ("run", "exercise", "playing"):
                 self.query_one(FooterLine).repaint_keys()
             self._show()
@@ -342,8 +344,8 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         if isinstance(self.focused, Entry) or not self._whole:
             return False
         session = self.session
-        lab_needed = {"undo", "redo", "settings", "mark", "exercise", "hint", "zoom", "source", "copy", "lab",
-                      "number", "restart", "lesson"}  # fmt: skip
+        lab_needed = {"undo", "redo", "settings", "mark", "exercise", "exercise_again", "hint", "zoom", "source",
+                      "copy", "lab", "number", "restart", "lesson"}  # fmt: skip
         if action in lab_needed and session is None:
             return False
         if action == "play":

@@ -154,6 +154,8 @@ LABS = {
     "diffusion_forward": ("image_generation.diffusion?view=forward", 1),
     "convolution.features": ("convolution.features?kernel1=apex", 1),
     "image_generation.causal_graph": ("image_generation.causal_graph?object=square&angle=35", 1),
+    "summary.progress": ("summary.progress?record=example", 1),
+    "progress_results": ("summary.progress?record=example&view=results", 1),
     "neuron.synapse": ("neuron.synapse?signal=steps&w=-0.8", 1),
     "neuron.threshold": ("neuron.threshold?f=sigmoid&h=0.3", 1),
     "neuron.unit": ("neuron.unit?f=relu&x1=-0.5&w3=0", 1),

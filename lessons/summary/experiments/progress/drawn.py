@@ -17,6 +17,9 @@ from lessons.vocabulary.numbers import plain
 ENDS = (0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
 """Where the axis of a loss may end; what lies above has left the chart."""
 
+STARTS = (0.9, 0.5)
+"""Where the axis of an accuracy begins that ended half-way between there and 1, or above."""
+
 MOST_LINES = 8
 """Labs whose curves are drawn together."""
 
@@ -26,20 +29,25 @@ def curve(training: Trained, seen: Result, measure: Measure) -> Curves:
     test, _ = training.quantity
     steps, values = training.curve(test)
     others, trained = training.curve(test.replace("test", "train"))
-    end = 1.0 if seen.what == "accuracy" else _end([*values, *trained])
+    low, end = (_begin(values[-1]), 1.0) if seen.what == "accuracy" else (0.0, _end([*values, *trained]))
     high = max(steps[-1], others[-1] if others else 1.0, 1.0)
     best = values.index(max(values) if seen.what == "accuracy" else min(values))
     at = best if measure == "best" else len(values) - 1
-    lines = [Line(x=np.array(steps), y=np.clip(values, 0, end), name=f"@{NAME}.test", tone="series-1")]
+    lines = [Line(x=np.array(steps), y=np.clip(values, low, end), name=f"@{NAME}.test", tone="series-1")]
     if trained:
-        lines.insert(0, Line(x=np.array(others), y=np.clip(trained, 0, end), name=f"@{NAME}.train", tone="series-2"))
+        lines.insert(0, Line(x=np.array(others), y=np.clip(trained, low, end), name=f"@{NAME}.train", tone="series-2"))
     return Curves(
         title=f"@{NAME}.curve.{seen.what}",
         x=Axis(name=f"@{NAME}.step", low=0, high=high),
-        y=Axis(low=0, high=end, digits=1 if end >= 0.5 else 2),
+        y=Axis(low=low, high=end, digits=1 if end >= 0.5 else 2),
         lines=tuple(lines),
-        point=(steps[at], min(values[at], end)),
+        point=(steps[at], min(max(values[at], low), end)),
     )
+
+
+def _begin(last: float) -> float:
+    """The beginning of an accuracy's axis, by what it has come to."""
+    return next((start for start in STARTS if last >= (start + 1) / 2), 0.0)
 
 
 def _end(values: Sequence[float]) -> float:

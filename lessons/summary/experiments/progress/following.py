@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from lessons.summary.labs.progress.observation import LabStanding, Next, QuizStanding
-from lessons.summary.labs.progress.settings import Rule
+from lessons.summary.labs.progress.settings import NAME, Rule
 
 MOST = 3
 """Labs that are named."""
@@ -26,21 +26,33 @@ def order(labs: Labs, quiz: Quiz) -> list[Next]:
 
 
 def begun(labs: Labs, quiz: Quiz) -> list[Next]:
-    """What was left half done: where least is to do first, of these what was used last."""
-    left = [each for each in labs if each.half_done and each.since is not None]
+    """What was left half done: where least is to do first, of these what was used last.
+
+    That this lab is open does not mean that it was begun.
+    """
+    left = [each for each in labs if each.half_done and each.since is not None and (each.solved or each.lab != NAME)]
     left.sort(key=lambda each: (_to_go(each), each.since))
     return [_next(each, "begun", _to_go(each)) for each in left]
 
 
 def missed(labs: Labs, quiz: Quiz) -> list[Next]:
-    """A lab of each section in whose quiz most was missed: one with exercises left, else what is known least."""
-    found = []
-    for section in sorted(quiz, key=lambda each: -each.missed):
+    """The labs that show what was missed in the quiz, most first, each set as it shows it.
+
+    For a question that this nnlab doesn't have it is a lab of its section: one with exercises left, else the one that
+    is known least.
+    """
+    found: dict[str, list[str]] = {}
+    for section in quiz:
         own = [each for each in labs if each.lab.partition(".")[0] == section.section]
-        if section.missed and own:
+        addresses = list(section.shown)
+        if own and len(addresses) < section.missed:
             best = min(own, key=lambda each: (not _to_go(each), not each.half_done, each.recall or 0.0))
-            found.append(_next(best, "missed", section.missed))
-    return found
+            addresses += [best.lab] * (section.missed - len(addresses))
+        for address in addresses:
+            found.setdefault(address.partition("?")[0], []).append(address)
+    known = [each.lab for each in labs]
+    order = sorted((lab for lab in found if lab in known), key=lambda lab: (-len(found[lab]), known.index(lab)))
+    return [Next(lab=lab, address=found[lab][0], why="missed", count=len(found[lab])) for lab in order]
 
 
 def fading(labs: Labs, quiz: Quiz) -> list[Next]:

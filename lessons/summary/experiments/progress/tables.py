@@ -18,8 +18,8 @@ FULL, EMPTY = "▪", "▫"
 MOST_LABS = 20
 """Labs that are listed together."""
 
-SMALL = 12
-"""Cells of a small curve."""
+SMALL, SMALLER = 12, 8
+"""Cells of a small curve among all results, and beside the sections."""
 
 LEFT, RIGHT = (0x40, 0x04, 0x02, 0x01), (0x80, 0x20, 0x10, 0x08)
 """Braille dots of a cell's two columns, from below."""
@@ -55,8 +55,11 @@ def _counted(done: int, total: int) -> Cell:
     return Cell(f"{done}/{total}" if total else UNKNOWN, tone)
 
 
-def labs_of(section: str, labs: Sequence[LabStanding]) -> Table | None:
-    """Tell of a section's labs, or of those used last, what is solved and still known; None where none was used."""
+def labs_of(section: str, labs: Sequence[LabStanding], *, fading: bool) -> Table | None:
+    """Tell of a section's labs, or of those used last, what is solved and when; None where none was used.
+
+    What is still known stands there where one goes by it; else it would answer the exercise that asks for it.
+    """
     if section == "all":
         own = sorted((each for each in labs if each.since is not None), key=lambda each: each.since or 0.0)
     else:
@@ -68,17 +71,19 @@ def labs_of(section: str, labs: Sequence[LabStanding]) -> Table | None:
             Cell(catalogue.lab_number(each.lab), "muted"),
             Cell(f"@{each.lab}.title"),
             Cell(marks(each.solved, each.exercises), "success" if each.solved == each.exercises else "text"),
-            Cell(str(each.hints) if each.hints else UNKNOWN, "muted"),
             Cell(UNKNOWN if each.since is None else f"{each.since:.0f}", "text" if each.since is not None else "muted"),
-            _known(each.recall),
+            _known(each.recall) if fading else Cell(str(each.hints) if each.hints else UNKNOWN, "muted"),
         )
         for each in own[:MOST_LABS]
     )
-    heads = ("lab", "exercises", "hints", "since", "known")
-    right = ("hints", "since", "known")
+    right = ("since", "known" if fading else "hints")
+    heads = ("lab", "", *right)
     return Table(
         title=f"@{NAME}.used" if section == "all" else f"@{section}.title",
-        columns=(Column(""), *(Column(f"@{NAME}.head.{head}", right=head in right) for head in heads)),
+        columns=(
+            Column(""),
+            *(Column(f"@{NAME}.head.{head}" if head else "", right=head in right) for head in heads),
+        ),
         rows=rows,
         keys=tuple(f"lab:{each.lab}" for each in own[:MOST_LABS]),
     )
@@ -136,7 +141,7 @@ def bests(rows: Sequence[tuple[Result, Trained | None]], measure: Measure) -> Ta
         (
             Cell(catalogue.lab_number(seen.lab) if seen.lab in known else "", "muted"),
             Cell(f"@{seen.lab}.title" if seen.lab in known else seen.lab),
-            Cell(small_curve(training.curve(training.quantity[0])[1]), "run"),
+            Cell(small_curve(training.curve(training.quantity[0])[1], SMALLER), "run"),
             Cell(written(seen, measure), bold=True),
         )
         for seen, training in first

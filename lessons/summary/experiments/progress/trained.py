@@ -19,7 +19,7 @@ from lessons.summary.example import TRAININGS
 from lessons.summary.labs.progress.observation import Result
 from lessons.summary.labs.progress.settings import MOST_ROWS, NAME, Measure
 from lessons.vocabulary.numbers import plain
-from lessons.vocabulary.settings import SettingError, settings_from
+from lessons.vocabulary.settings import SettingError, fields, settings_from
 
 QUANTITIES = (("test_accuracy", "accuracy"), ("test_loss", "loss"))
 """Curves that a training is judged by, the first that it has, and what they measure."""
@@ -155,11 +155,13 @@ def _differs(settings: dict[str, object]) -> str:
 
 
 def _address(found: Listed) -> str:
-    """The address that opens the lab at a run; the lab alone where its settings are not known here."""
+    """The address that opens the lab at a run; the lab alone where that is not known here, or not as it is set."""
     assert found.record is not None
     try:
         lab = catalogue.load(found.record.lab)
-        values = {**found.record.settings, **lab.newest, lab.run: found.id}
+        known = {setting.name for setting in fields(lab.settings)}
+        own = {name: value for name, value in found.record.settings.items() if name in known}
+        values = {**own, **lab.newest, lab.run: found.id}
         return address_of(lab.name, settings_from(lab.settings, values))
     except (catalogue.UnknownName, SettingError):
         return found.record.lab

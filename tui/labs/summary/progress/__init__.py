@@ -1,5 +1,6 @@
 """The view of `summary.progress`: all labs, or results, or what is remembered; below, what is next."""
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
@@ -13,6 +14,9 @@ from tui.widgets.controls import Controls
 from tui.widgets.figure import FigureView
 
 VIEWS = ("sections", "results", "recall")
+
+WIDE = 108
+"""Columns of the lab from which the labs used last stand beside the sections."""
 
 
 class View(LabView):
@@ -48,6 +52,10 @@ class View(LabView):
             yield Controls(settings, only=("rule",), beside=True, id="choice-rule")
             yield Controls(settings, only=("days",), beside=True, id="choice-days")
         yield NextLabs(self.session, id="next")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the sections alone where there is less room, beside the lesson too."""
+        self.set_class(event.size.width < WIDE, "-slim")
 
     def control(self, name: str) -> Widget | None:
         """Find the control of a setting; the sections are chosen in their rows, where these are shown."""

@@ -181,9 +181,10 @@ class ResultList(CanvasWidget, can_focus=True):
         if self.has_focus:
             canvas.fill(0, 1 + present, canvas.width, 1, canvas.colour("focus"))
             canvas.put(0, 1 + present, "▐", canvas.ink("accent"))
-        for more, y in ((first, 0), (len(self.table.rows) - first - shown, canvas.height - 1)):
-            if more > 0:
-                canvas.put_right(canvas.width, y, f"{'↑' if y == 0 else '↓'} {more}", canvas.ink("faint"))
+        if first:
+            canvas.put(0, 0, "↑", canvas.ink("faint"))
+        if first + shown < len(self.table.rows):
+            canvas.put(0, canvas.height - 1, "↓", canvas.ink("faint"))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A click focuses."""

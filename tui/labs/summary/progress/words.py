@@ -30,6 +30,10 @@ class RecordNews(NewsLines):
         """No row where there is nothing to say."""
         return len(self._lines(width)) if self.text()[0] else 0
 
+    def update(self) -> None:
+        """Show what there is to say now, and take the rows for it."""
+        self.repaint(layout=self.rows(self.size.width or self.app.size.width) != self.size.height)
+
 
 class Nothing(LabLine):
     """One sentence where there is no figure yet, and what makes one."""
