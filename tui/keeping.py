@@ -40,6 +40,8 @@ class Keeping:
         self.progress, told = read(places.progress)
         self.notices += told
         self.journal = Journal(places.progress)
+        self._kept: dict[str, tuple[Settings, list[Settings], int, int, int]] = {}
+        """How each lab stood when it was noted last."""
 
     def _note(self, notice: Notice | None) -> None:
         if notice is not None:
@@ -77,6 +79,10 @@ class Keeping:
     def keep(self, session: "LabSession") -> None:
         """Note where the learner is in a lab; `flush` writes it."""
         name = session.lab.name
+        present = session.settings, session.past[-1:], len(session.past), len(session.future), session.attempt.index
+        if self._kept.get(name) == present:
+            return  # nothing was done, and writing a long history as addresses takes a moment
+        self._kept[name] = present
         left = LabState(
             address=session.address,
             time=time.time(),

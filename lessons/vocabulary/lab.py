@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
 from lessons.vocabulary.exercise import Exercise
 from lessons.vocabulary.observation import Observation
-from lessons.vocabulary.settings import Settings, Value, changes, fields
+from lessons.vocabulary.settings import Settings, Value, changes, fields, settings_from
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,9 @@ class Lab:
     leaves: tuple[str, ...] = ()
     """Settings whose change leaves the run: what it has kept is of another kind."""
 
+    spoken: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language, what the texts of the lab's defaults, exercises and presets are in it."""
+
     looks: tuple[str, ...] = ()
     """Settings of a training lab that choose what is looked at, and are no part of a run."""
 
@@ -88,6 +93,26 @@ class Lab:
         """Name the settings of a run: those that differ from their defaults, or all; what only looks is left out."""
         names = [field.name for field in fields(self.settings)] if whole else changes(settings)
         return {name: getattr(settings, name) for name in names if name not in (*self.looks, self.run)}
+
+    def set_by(self, values: Mapping[str, str], language: str, *, theirs: bool = False) -> Settings:
+        """Make the settings of an address for a learner of a language: hers as it stands, or one of the lab's own.
+
+        What the address leaves out is said in her language in any case. Raises SettingError.
+        """
+        said = self.spoken.get(language, {})
+        left = {name: said[text] for name, text in self._texts(self.settings()).items() if text in said}
+        given = values if theirs else {name: said.get(text, text) for name, text in values.items()}
+        return settings_from(self.settings, {**left, **given})
+
+    def translated(self, settings: Settings, language: str) -> Settings:
+        """Say the lab's own texts in another language; what the learner has written stays."""
+        first = {text: default for said in self.spoken.values() for default, text in said.items()}
+        now = {name: first.get(text, text) for name, text in self._texts(settings).items()}
+        said = self.spoken.get(language, {})
+        return msgspec.structs.replace(settings, **{name: said.get(text, text) for name, text in now.items()})
+
+    def _texts(self, settings: Settings) -> dict[str, str]:
+        return {each.name: getattr(settings, each.name) for each in fields(self.settings) if each.kind == "text"}
 
     @property
     def section(self) -> str:

@@ -173,6 +173,16 @@ def program(words: Words, preferences: Preferences, places: Places) -> click.Gro
 
         return bench(list(names), as_json) or 0
 
+    @nnlab.command("serve", **described("cli.serve"))
+    @click.option("--port", metavar="N", default="", help=say("cli.serve.port"))
+    @click.option("--host", metavar="HOST", default="", help=say("cli.serve.host"))
+    def serve_(port: str, host: str) -> int:
+        from tui.serving import command
+
+        return command.serve(
+            host or command.HOST, command.port_number(port or str(command.PORT)), (), words, preferences, places
+        )
+
     @nnlab.command("completion", **described("cli.completion"))
     @click.argument("shell", metavar="bash|zsh|fish", type=click.Choice(("bash", "zsh", "fish")))
     def completion_(shell: str) -> int:

@@ -22,7 +22,6 @@ from engine.machine import Machine
 from lessons import catalogue
 from lessons.address import parse
 from lessons.summary.labs.report import ReportSettings
-from lessons.vocabulary.settings import settings_from
 from tui.app import NnlabApp
 from tui.labs.summary.report import View as ReportView
 from tui.labs.view import LabHead, view_of
@@ -121,7 +120,7 @@ class LabApp(NnlabApp):
         parsed = parse(self.address)
         lab = catalogue.load(parsed.lab)
         session = LabSession(lab, self.engine)
-        session.settings = settings_from(lab.settings, parsed.values)
+        session.settings = lab.set_by(parsed.values, self.language, theirs=True)
         module, _, function = lab.experiment.partition(":")
         seen = getattr(import_module(module), function)(session.settings)
         observation = list(islice(seen, self.steps))[-1] if isinstance(seen, Iterator) else seen
@@ -152,6 +151,12 @@ LABS = {
     "prompt_text": ("generative_ai.prompt_box?prompt=a%20tiny%20dragon", 1),
     "image_generation.diffusion": ("image_generation.diffusion", 1),
     "diffusion_forward": ("image_generation.diffusion?view=forward", 1),
+    "scaling.parameters": ("scaling.parameters?model=own&layers=3,4,2", 1),
+    "parameters_gpt3": ("scaling.parameters?model=gpt3", 1),
+    "parameters_memory": ("scaling.parameters?model=gpt2_xl&view=memory", 1),
+    "parameters_table": ("scaling.parameters?model=alexnet&view=table", 1),
+    "parameters_years": ("scaling.parameters?model=palm&view=years", 1),
+    "parameters_scale": ("scaling.parameters?model=gpt3&view=scale", 1),
     "convolution.features": ("convolution.features?kernel1=apex", 1),
     "image_generation.causal_graph": ("image_generation.causal_graph?object=square&angle=35", 1),
     "summary.progress": ("summary.progress?record=example", 1),

@@ -4,12 +4,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from lessons import quiz
 from lessons.summary.labs.quiz import QuizObservation, QuizSettings
 from tui.drawing.canvas import Canvas
 from tui.labs.line import LabLine, NewsLines
 from tui.labs.summary.quiz_missed import MissedList
 from tui.labs.summary.quiz_page import QuestionPage
-from tui.labs.summary.quiz_record import next_questions, standing
 from tui.labs.view import LabView
 from tui.widgets.controls import Controls
 from tui.widgets.figure import FigureView
@@ -22,9 +22,12 @@ class RecordLine(LabLine):
         """Draw the numbers bold, what they count muted."""
         settings = self.session.settings
         assert isinstance(settings, QuizSettings)
-        new, missed, total = standing(settings.section, self.nnlab.keeping.progress)
+        names = [quiz.questions()[name].full for name in quiz.groups(settings.section)]
+        record = self.nnlab.keeping.progress.answered
+        asked = [record[name] for name in names if name in record]
+        missed = sum(not each.last.right for each in asked)
         x = 2
-        for key, number in (("new", new), ("missed", missed), ("all", total)):
+        for key, number in (("new", len(names) - len(asked)), ("missed", missed), ("all", len(names))):
             x = canvas.put(x, 0, self.say(f"record.{key}"), canvas.ink("muted"))
             x = canvas.put(x + 1, 0, str(number), canvas.ink("text", bold=key == "missed" and number > 0)) + 3
 
@@ -70,19 +73,6 @@ class View(LabView):
 
     # Showing
 
-    def show_settings(self) -> None:
-        """Bring the controls to the session, and draw the questions where none are named yet."""
-        super().show_settings()
-        self._draw_by_record()
-
-    def _draw_by_record(self) -> None:
-        """Name the questions that the record asks for, unless they are named, answered, or an exercise's own."""
-        settings = self.settings
-        if settings.questions or settings.answers or self.session.attempt.is_given(settings):
-            return
-        if names := next_questions(settings, self.nnlab.keeping.progress):
-            self.session.look(questions=names)
-
     def show(self) -> None:
         """Show the question, or the result once all are answered."""
         seen = self.seen
@@ -124,8 +114,6 @@ class View(LabView):
         self.session.look(questions=seen.names, answers=f"{before}{event.number}", at=seen.at)
 
     def _note(self, section: str, question: str, choice: str) -> None:
-        from lessons import quiz
-
         right = quiz.questions()[question].entry.right == choice
         keeping = self.nnlab.keeping
         waiting = bool(keeping.journal.unsaved)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from textual import events
+from textual.binding import Binding
 from textual.message import Message
 
 from lessons.address import parse
@@ -51,7 +52,7 @@ def named(asked: Asked) -> tuple[str, str]:
 class QuestionPage(LabLine, can_focus=True):
     """The question that is looked at. An answer goes up as `Answered`, the wish to see the lab as `Opened`."""
 
-    BINDINGS = bindings(KEYS)
+    BINDINGS = [*bindings(KEYS), *(Binding(binding.key, "rest", show=False) for binding in bindings(KEYS[:1]))]
     KEYS = KEYS
 
     @dataclass
@@ -219,6 +220,9 @@ class QuestionPage(LabLine, can_focus=True):
         if asked is not None and asked.chosen is None and self.session.shown_settings == self.session.settings:
             self.cursor = 0
             self.post_message(self.Answered(number))
+
+    def action_rest(self) -> None:
+        """A number that comes once more after the answer opens no lab of the section: it does nothing."""
 
     def action_pick_answer(self, way: int) -> None:
         """Go to the choice above or below; beyond them to the next control."""

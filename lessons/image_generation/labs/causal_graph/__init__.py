@@ -3,6 +3,7 @@
 from lessons.image_generation.labs.causal_graph.exercises import EXERCISES
 from lessons.image_generation.labs.causal_graph.observation import CausalGraphObservation
 from lessons.image_generation.labs.causal_graph.settings import CAUSES, LOOKS, NAME, CausalGraphSettings
+from lessons.vocabulary.checkpoints import LAST
 from lessons.vocabulary.lab import Lab, Preset
 
 LAB = Lab(
@@ -31,6 +32,7 @@ LAB = Lab(
     run="run",
     sample="lessons.image_generation.samples.causal_graph:sample",
     summary="lessons.image_generation.experiments.causal_graph:summary",
+    newest={"checkpoint": LAST},
     leaves=("examples", "harmonics"),
     looks=LOOKS,
 )

@@ -25,4 +25,5 @@ LAB = Lab(
     belongs={name: DRAWN for name in ("questions", "answers", "at")},
     walks=lambda settings: True,
     waits=True,
+    asked_anew=True,
 )

@@ -27,7 +27,7 @@ _QUESTION = "[a-z][a-z0-9_]{0,23}"
 
 
 class QuizSettings(Settings, frozen=True):
-    """A quiz and how far it is: the same settings are the same quiz on every machine, whatever the learner's record."""
+    """A quiz and how far it is. With its questions named it is the same quiz on every machine."""
 
     section: Annotated[About, choice(f"@{NAME}.section")] = "all"
     count: Annotated[int, whole(1, MOST, label=f"@{NAME}.count")] = 10
@@ -43,7 +43,7 @@ class QuizSettings(Settings, frozen=True):
             pattern=f"({_QUESTION}(,{_QUESTION}){{0,{MOST - 1}}})?",
         ),
     ] = ""
-    """The questions by their names; where there are none, they are drawn by the seed as if none had been asked yet."""
+    """The questions by their names; where there are none, they are drawn by the seed and the learner's record."""
 
     answers: Annotated[str, text(f"@{NAME}.answers", longest=MOST, example="2413", pattern=f"[1-4]{{0,{MOST}}}")] = ""
     """The answers so far, a digit each: the number of the choice as it stands on the screen."""
