@@ -52,6 +52,11 @@ def date(moment: datetime, words: Words) -> str:
     return words.text("runs.start.year", year=moment.year, month=moment.month, day=moment.day, name=month)
 
 
+def numbered(number: int | str, title: str) -> str:
+    """Put a number before a title, from which no line's end parts it."""
+    return f"{number}\u00a0\u00a0{title}"
+
+
 def _sums(gathered: Gathered, words: Words) -> tuple[Sum, ...]:
     solved, exercises = gathered.solved, sum(each.exercises for each in gathered.labs)
     opened = sum(bool(each.opened or each.solved) for each in gathered.labs)
@@ -81,7 +86,7 @@ def _progress(gathered: Gathered, words: Words) -> Part:
         if not labs:
             continue
         done, total = sum(each.solved for each in labs), sum(each.exercises for each in labs)
-        title = f"{section.number}  {say(f'{section.name}.title')}"
+        title = numbered(section.number, say(f"{section.name}.title"))
         rows.append(
             (Cell(title, bold=True), Cell("", share=_share(done, total)), Cell(f"{done}/{total}", bold=True), Cell(""))
         )
@@ -98,7 +103,7 @@ def _lab_row(lab: LabDone, words: Words) -> tuple[Cell, ...]:
     title = words.text(f"{lab.name}.title") + (" ✓" if whole else "")
     tone: Tone = "success" if whole else "" if lab.solved or lab.opened else "faint"
     return (
-        Cell(f"{catalogue.lab_number(lab.name)}  {title}", tone),
+        Cell(numbered(catalogue.lab_number(lab.name), title), tone),
         Cell("", tiles=(lab.solved, lab.exercises)),
         Cell(f"{lab.solved}/{lab.exercises}", tone),
         Cell(opened, "faint"),
@@ -116,7 +121,9 @@ def _exercises(gathered: Gathered, words: Words) -> Part:
 
 def _lab_title(lab: str, words: Words) -> str:
     key = f"{lab}.title"
-    return f"{catalogue.lab_number(lab)}  {words.text(key)}" if words.has(key) and lab in catalogue.lab_names() else lab
+    return (
+        numbered(catalogue.lab_number(lab), words.text(key)) if words.has(key) and lab in catalogue.lab_names() else lab
+    )
 
 
 def _solution(proof: Proof, words: Words) -> Solution:
@@ -173,7 +180,7 @@ def _quiz_row(section: QuizSection, words: Words) -> tuple[Cell, ...]:
     right, asked = section.right, len(section.questions)
     number = catalogue.section_of(section.section).number
     return (
-        Cell(f"{number}  {words.text(f'{section.section}.title')}"),
+        Cell(numbered(number, words.text(f"{section.section}.title"))),
         Cell("", share=_share(right, asked)),
         Cell(f"{right}/{asked}", "success" if right == asked else ""),
         Cell(f"{sum(each.tries for each in section.questions):,}", "faint"),
