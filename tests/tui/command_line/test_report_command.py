@@ -90,6 +90,11 @@ def test_places_where_no_report_can_be_are_named(nnlab: Any, record: Recorded, t
         2, f"nnlab: there is no folder {missing.parent}; make it, or name another place\n",
     )  # fmt: skip
     assert nnlab("report", "--output", str(tmp_path))[::2] == (2, f"nnlab: {tmp_path} is a folder; name a file\n")
+    paper = tmp_path / "report.pdf"
+    assert nnlab("report", "--output", str(paper))[::2] == (
+        2, f"nnlab: {paper} ends neither in .html nor in .md; name its form by --format\n",
+    )  # fmt: skip
+    assert nnlab("report", "--format", "html", "--output", str(paper))[0] == 0
     status, _, stderr = nnlab("report", "curvs=all", "--output", str(tmp_path / "r.html"))
     assert status == 2 and "curves" in stderr and stderr.count("\n") == 1
 
