@@ -7,11 +7,13 @@ import gc
 import logging
 import os
 import signal
+import sys
 import time
 from collections.abc import Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from textual import events, work
 from textual.app import App
 from textual.geometry import Region
@@ -44,6 +46,9 @@ if TYPE_CHECKING:  # the first paint does not wait for these, nor for what they 
 
 ANSWER_SECONDS = 0.3
 """Time that a terminal has to say how wide it draws ambiguous characters."""
+
+SHORTEST_PATH = 12
+"""Characters that are shown of a path at the least."""
 
 KEEP_SECONDS = 5.0
 """Time after which a change is written, and a terminal that has gone away is noticed, at the latest."""
@@ -221,9 +226,7 @@ class NnlabApp(Actions, App[int]):
             gc.freeze()
             gc.set_threshold(*GARBAGE)
             gc.enable()
-        for notice in self.keeping.notices:
-            self.tell(notice)
-        self.keeping.notices.clear()
+        self.tell_news()
         self.start_engine()
         self.runs.start(self)
         self._ask_glyph_width()
@@ -233,11 +236,14 @@ class NnlabApp(Actions, App[int]):
         """Write where the learner is now and then, so that a killed program loses seconds only."""
         self._look_for_terminal()
         self.keep_sessions()
+        self.keeping.save_journal()
         if self.keeping.unwritten:
             self.run_worker(self._write, thread=True, exclusive=True, group="keep", exit_on_error=False)
+        self.tell_news()
 
     def _write(self) -> None:
         self.keeping.flush()
+        self.call_from_thread(self.tell_news)
 
     def _ask_glyph_width(self) -> None:
         """Ask the terminal how wide it draws ambiguous characters, where the learner has not said it."""
@@ -375,8 +381,18 @@ class NnlabApp(Actions, App[int]):
     # News
 
     def tell(self, notice: Notice) -> None:
-        """Show a notice in the learner's language, on the present screen."""
-        self.tell_text(self.words.text(notice.key, **notice.values), lasting=True)
+        """Show a notice in the learner's language, on the present screen; a path that is too long keeps its end."""
+        values = dict(notice.values)
+        text = self.words.text(notice.key, **values)
+        if (excess := cell_len(text) - self.size.width + 4) > 0 and (path := values.get("path", "")):
+            values["path"] = f"…{path[min(excess + 1, max(len(path) - SHORTEST_PATH, 0)) :]}"
+            text = self.words.text(notice.key, **values)
+        self.tell_text(text, lasting=True)
+
+    def tell_news(self) -> None:
+        """Say what has gone wrong with the learner's files, if something has."""
+        for notice in self.keeping.news():
+            self.tell(notice)
 
     def tell_text(self, text: str, lasting: bool = False) -> None:
         """Show one line in the footer for four seconds, or until a key where it must be read."""
@@ -403,4 +419,6 @@ def run_app(target: str | None = None, ask_language: bool = False, tour: "Tour |
         code = app.run()
     finally:
         restore()
+    if (unkept := app.keeping.unkept) is not None:
+        print(f"nnlab: {app.words.text(unkept.key, **unkept.values)}", file=sys.stderr)
     return int(code or app.return_code or 0)

@@ -163,6 +163,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         self.query_one("#tabs", LabTabs).lab = self.lab_name
         self.query_one(LessonPage).show_lab(self.lab_name.partition(".")[2])
         self.nnlab.keeping.opened(self.lab_name)
+        self.nnlab.call_after_refresh(self.nnlab.tell_news)
         self.fit_size()
         if (session.observation is None or session.lab.asked_anew) and not session.busy:
             session.refresh()
@@ -288,9 +289,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         self.nnlab.tell_text(known or words.text("notice.experiment", reason=problem.text), lasting=True)
 
     def _tell_notices(self) -> None:
-        for notice in self.nnlab.keeping.notices:
-            self.nnlab.tell(notice)
-        self.nnlab.keeping.notices.clear()
+        self.nnlab.tell_news()
 
     def _wake(self) -> None:
         """Beat again: the engine is asked for something, or something runs."""
