@@ -35,9 +35,14 @@ class Actions:
 
     def set_language(self, language: Language) -> None:
         """Show everything in a language, and remember it."""
-        self.language = language
         self.keeping.prefer(language=language)
+        self._speak(language)
         self.look_changed.publish("language")
+
+    def _speak(self, language: Language) -> None:
+        self.language = language
+        for session in self.sessions.values():
+            session.speak(language)
 
     def action_redraw(self) -> None:
         """Send every cell: after a suspension, or where something else has written on the terminal."""
@@ -58,7 +63,7 @@ class Actions:
     def prefer(self, **changed: Any) -> None:
         """Take preferences, remember them, and show what follows from them."""
         self.keeping.prefer(**changed)
-        self.language = self.keeping.preferences.language or language_of(self.environ)
+        self._speak(self.keeping.preferences.language or language_of(self.environ))
         self.depth = self._depth()
         self.wide = bool(self.keeping.preferences.wide)
         self.line = line.chosen(self.keeping.preferences.line, self.environ)

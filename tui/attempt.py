@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from lessons.address import parse
 from lessons.vocabulary.exercise import Condition, Exercise, Moment, Trail, different, solved
 from lessons.vocabulary.lab import Lab
-from lessons.vocabulary.settings import Settings, settings_from
+from lessons.vocabulary.settings import Settings
 
 HINTS = 3
 
@@ -42,6 +42,9 @@ class Attempt:
     """All exercises of one lab, and the present one."""
 
     lab: Lab
+    language: str = ""
+    """The learner's, in which the exercises' texts are set."""
+
     index: int = 0
     states: list[State] = field(default_factory=list)
     trail: Trail | None = None
@@ -134,7 +137,7 @@ class Attempt:
             self.state.conditions = self.exercise.check(Trail(now, marked, self.state.answer, self.state.kept))
 
     def _settings(self, address: str) -> Settings:
-        return settings_from(self.lab.settings, parse(address).values)
+        return self.lab.set_by(parse(address).values, self.language)
 
     def _settle(self) -> None:
         state = self.state

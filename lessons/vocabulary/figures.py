@@ -48,6 +48,9 @@ class Axis(Struct, frozen=True, eq=False, kw_only=True):
     digits: int = 0
     """Decimals of the limits and ticks."""
 
+    counted: bool = False
+    """Whether it counts whole things, days say: then the present value has no decimals either."""
+
     log: bool = False
     """Spaced by factors: `low` is above 0, and limits and ticks are written short, `1M`."""
 

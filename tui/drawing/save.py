@@ -1,4 +1,4 @@
-"""Figures written to files: SVG for all, and PNG too for images."""
+"""Figures written to files: SVG for all, and PNG too for images and the frames of films."""
 
 import math
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from lessons.vocabulary.figures import Raster
+from lessons.vocabulary.film import Film
 from lessons.vocabulary.observation import Observation, figures
 from tui.drawing.palette import palette, rgb
 from tui.drawing.svg import Theme, svg
@@ -20,8 +21,12 @@ ROOM = 676.0
 """Width in pixels by which a PNG sets images in rows, that of an SVG."""
 
 
+FRAMES = 8
+"""Frames of a film in a row of its PNG."""
+
+
 def save_figures(observation: Observation, folder: Path, words: Words, theme: Theme = "paper") -> list[Path]:
-    """Write each figure under its field's name as SVG, images as PNG too; give the files in that order.
+    """Write each figure under its field's name as SVG, images and films as PNG too; give the files in that order.
 
     Raises OSError where the folder cannot be written.
     """
@@ -31,11 +36,21 @@ def save_figures(observation: Observation, folder: Path, words: Words, theme: Th
         path = folder / f"{name}.svg"
         path.write_text(svg(figure, words, theme), encoding="utf-8")
         written.append(path)
+        if isinstance(figure, Film) and figure.frames.size:
+            figure = frames(figure)
         if isinstance(figure, Raster):
             path = folder / f"{name}.png"
             path.write_bytes(png(figure, theme))
             written.append(path)
     return written
+
+
+def frames(film: Film) -> Raster:
+    """The frames of a film as images, row by row."""
+    across = min(FRAMES, len(film.frames))
+    return Raster(
+        title=film.title, values=film.frames, map=film.map, low=film.low, high=film.high, columns=across, note=film.note
+    )
 
 
 def png(raster: Raster, theme: Theme = "paper", pixel: int = PIXEL) -> bytes:

@@ -28,6 +28,7 @@ class TypedRow(CanvasWidget, can_focus=True):
         """`label` is the least width of the name, in cells."""
         super().__init__(id=f"setting-{setting.name}", classes="-control")
         self.setting, self.label = setting, label
+        self.default = str(setting.default)
 
     def left(self, canvas: Canvas) -> int:
         """Column where the text begins."""
@@ -58,7 +59,7 @@ class TypedRow(CanvasWidget, can_focus=True):
 
     def action_default(self) -> None:
         """Take the default."""
-        self.choose(str(self.setting.default))
+        self.choose(self.default)
 
     def action_neighbour(self, way: int) -> None:
         """Go to the control before or after this one."""

@@ -94,6 +94,13 @@ def test_more_guidance_gives_more_agreement_and_less_diversity(observe):
     assert diversity.y[-1] < diversity.y[1]
 
 
+def test_a_step_on_is_more_guidance_where_its_effect_is_looked_at(observe):
+    seen = observe(LAB, DiffusionSettings(view="curve", guidance=7.8))
+    assert seen.onward == {"guidance": 8.0} and seen.backward == {"guidance": 7.3} and seen.anew == {"guidance": 0.0}
+    assert not observe(LAB, DiffusionSettings(view="curve", guidance=8)).onward
+    assert not observe(LAB, DiffusionSettings(view="curve", guidance=0)).backward
+
+
 def test_a_run_that_is_gone_is_said(observe):
     seen = observe(LAB, DiffusionSettings(run="diffusion-nothere"))
     assert seen.missing and not seen.own

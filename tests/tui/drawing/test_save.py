@@ -5,9 +5,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from lessons.vocabulary.figures import Axis, Curves, Line, Raster
+from lessons.vocabulary.film import Film
 from lessons.vocabulary.observation import Observation
 from tui.drawing.palette import palette, rgb
 from tui.drawing.save import png, save_figures
@@ -39,3 +41,23 @@ def test_figures_are_saved_under_their_names(tmp_path: Path) -> None:
     assert [path.name for path in written] == ["activation.svg", "features.svg", "features.png"]
     assert ElementTree.parse(written[0]).getroot().get("aria-label") == "y = f (a − h)"
     assert Image.open(written[2]).size[0] % 8 == 0
+
+
+class Walked(Observation):
+    """An observation with films."""
+
+    walk: Film
+    none: Film
+
+
+def test_the_frames_of_a_film_are_saved_as_a_png_in_rows(tmp_path: Path) -> None:
+    frames = np.stack([np.full((3, 4, 4), place / 8) for place in range(9)])
+    film = Film(title="t", frames=frames, captions=("",) * 9, map="light")
+    none = Film(title="t", frames=np.zeros((0, 4, 4)), captions=())
+    written = save_figures(Walked(walk=film, none=none), tmp_path, words("en"))
+    assert [path.name for path in written] == ["walk.svg", "walk.png", "none.svg"]
+    picture = Image.open(written[1]).convert("RGB")
+    assert picture.size == (8 * (8 * 5 - 1), 8 * (2 * 5 - 1))
+    levels = [picture.getpixel((40 * place, 0))[0] for place in (0, 1, 7)]
+    assert levels == pytest.approx([0, 32, 223], abs=4)  # light is shown in steps
+    assert picture.getpixel((0, 40)) == (255, 255, 255)

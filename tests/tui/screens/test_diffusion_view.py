@@ -3,6 +3,7 @@
 from learner import click, lab, press, section, settle, text_of
 
 from tui.labs.image_generation.diffusion.time_slider import TimeSlider
+from tui.widgets.checkpoint_slider import CheckpointSlider
 
 ADDRESS = "image_generation.diffusion"
 
@@ -94,6 +95,47 @@ async def test_a_training_is_started_followed_and_drawn_with(opened) -> None:
             await pilot.pause(0.05)
         seen = lab(pilot).observation
         assert seen.own and seen.trained_images == 100 and seen.parameters < 50_000 and seen.loss.lines
+        slider = section(pilot).query_one(CheckpointSlider)
+        assert slider.size.height == 1 and slider.text() == "10"
+        slider.focus()
+        await press(pilot, "home")
+        assert lab(pilot).observation.trained_steps == 0 and slider.text() == "0"
+        assert abs(seen.samples - lab(pilot).observation.samples).max() > 0
         lab(pilot).look(view="walk")
         await settle(pilot)
         assert lab(pilot).observation.own and lab(pilot).observation.t == 0
+        assert "earlier network, after 0 updates" in text_of(pilot, "#judged")
+
+
+async def test_a_step_on_is_other_noise_where_many_pictures_are_looked_at(opened) -> None:
+    async with opened(address=f"{ADDRESS}?view=many&samples=2&steps=2", size=(120, 40)) as pilot:
+        before = lab(pilot).observation
+        await press(pilot, "full_stop")
+        assert lab(pilot).settings.seed == 1 and abs(before.samples - lab(pilot).observation.samples).max() > 0.2
+        await press(pilot, "comma", "b", "b", "r")
+        assert lab(pilot).settings.seed == 0 and lab(pilot).settings.branch == 0
+
+
+async def test_the_nearest_training_digit_stands_beside_each_walk(opened) -> None:
+    async with opened(address=ADDRESS, size=(120, 40)) as pilot:
+        seen = lab(pilot).observation
+        assert f"{seen.distance:.2f}" in text_of(pilot, "#neighbour") and "Training digit" in text_of(
+            pilot, "#neighbour"
+        )
+        lab(pilot).look(view="two")
+        await settle(pilot)
+        seen = lab(pilot).observation
+        assert f"{seen.distance2:.2f}" in text_of(pilot, "#neighbour2")
+
+
+async def test_on_a_small_screen_the_film_and_the_noise_are_a_part_of_their_own(opened) -> None:
+    async with opened(address=ADDRESS, size=(80, 24)) as pilot:
+        shown = section(pilot).query_one
+        assert shown("#pictures").display and not shown("#films").display
+        await press(pilot, "v")
+        assert lab(pilot).settings.view == "walk"
+        assert not shown("#pictures").display and shown("#film").size.height > 5 and shown("#set-noise").size.height
+        await click(pilot, "#diffusion-parts", "pictures")
+        assert shown("#pictures").display
+        await press(pilot, "v", "v")
+        assert lab(pilot).settings.view == "forward" and shown("#pictures").display

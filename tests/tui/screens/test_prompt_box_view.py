@@ -103,3 +103,25 @@ async def test_the_second_prompt_is_typed_where_two_are_looked_at(opened) -> Non
         await press(pilot, "enter")
         await settle(pilot)
         assert lab(pilot).observation.difference.values.max() == 0
+
+
+async def test_a_japanese_learner_begins_with_a_japanese_prompt(opened) -> None:
+    async with opened(address=NAME, language="ja") as pilot:
+        english = lab(pilot).lab.settings().prompt
+        assert lab(pilot).settings.prompt == "右上の大きな青い円" and lab(pilot).observation.asked["colour"] == "blue"
+        lab(pilot).begin(1)
+        lab(pilot).load(lab(pilot).attempt.exercise.starts[0])
+        await settle(pilot)
+        assert lab(pilot).settings.prompt == "十字"
+        await lab(pilot).show_solution()
+        assert lab(pilot).settings.prompt == "左下の大きな青い十字" and lab(pilot).attempt.state.solved
+        pilot.app.open_address(f"{NAME}?prompt=a%20cross&steps=4")  # what the learner opens stays as it is
+        await settle(pilot)
+        assert lab(pilot).settings.prompt == "a cross"
+        pilot.app.open_address(f"{NAME}?steps=4")
+        section(pilot).query_one("#setting-prompt", TextRow).focus()
+        await press(pilot, "backspace", "L")
+        assert lab(pilot).settings.prompt == english
+        await type_prompt(pilot, "a red ring")
+        await press(pilot, "L")
+        assert lab(pilot).settings.prompt == "a red ring" and lab(pilot).settings.prompt2 == "右上の大きな赤い円"

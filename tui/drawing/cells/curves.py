@@ -256,9 +256,10 @@ def _mark(plot: Plot, point: tuple[float, float], glyph: str, tone: str) -> None
 def _present_values(plot: Plot, x: float, y: float) -> None:
     canvas = plot.canvas
     ink = canvas.ink("accent", bold=True)
-    counted = not plot.figure.x.digits and plot.figure.x.high >= COUNTED
-    text = signed(x) if plot.figure.x.low < 0 else plain(x, 0 if counted else 2)
-    text = large(x) if plot.figure.x.log else text
+    axis = plot.figure.x
+    counted = axis.counted or (not axis.digits and axis.high >= COUNTED)
+    text = signed(x) if axis.low < 0 else plain(x, 0 if counted else 2)
+    text = large(x) if axis.log else text
     size = canvas.measure(text)
     start = round(min(max(plot.x_dot(x) / 2 - size / 2, plot.left), plot.right - size))
     _clear(canvas, start - 1, plot.bottom, size + 2)

@@ -16,6 +16,7 @@ from tui.labs.line import LabLine
 from tui.labs.view import LabView
 from tui.session import LabSession
 from tui.widgets.canvas_widget import CanvasWidget
+from tui.widgets.checkpoint_slider import CheckpointSlider
 from tui.widgets.controls import Controls
 from tui.widgets.figure import FigureView
 from tui.widgets.text_row import TextRow
@@ -23,7 +24,7 @@ from tui.widgets.training_line import TrainingLine
 from tui.widgets.typed_row import TypedRow
 
 VIEWS: tuple[str, ...] = get_args(Shown)
-TEXTS = {setting.name: setting for setting in fields(PromptBoxSettings) if setting.kind == "text"}
+SETTINGS = {setting.name: setting for setting in fields(PromptBoxSettings)}
 
 SLIM = 96
 """Columns of the lab below which the right side is narrower."""
@@ -52,8 +53,8 @@ class View(LabView):
     def compose_bench(self) -> ComposeResult:
         """Place figures and controls as `prompt_box.tcss` arranges them."""
         session, settings = self.session, self.settings
-        yield TextRow(TEXTS["prompt"], settings.prompt, label=12)
-        yield TextRow(TEXTS["prompt2"], settings.prompt2, label=12)
+        yield TextRow(SETTINGS["prompt"], settings.prompt, label=12)
+        yield TextRow(SETTINGS["prompt2"], settings.prompt2, label=12)
         yield ReadLine(session, id="read")
         yield AnswerLine(session, id="answer")
         yield PromptNews(session, id="news")
@@ -76,6 +77,7 @@ class View(LabView):
                 with Vertical(id="course"):
                     yield FigureView(id="loss")
                     yield FigureView(id="progress")
+                    yield CheckpointSlider(SETTINGS["checkpoint"], float(settings.checkpoint))
                     yield TrainingLine(session, id="run-line")
             with Vertical(id="right"):
                 yield Controls(settings, only=("machine",), id="set-machine")
@@ -113,9 +115,11 @@ class View(LabView):
     def show_settings(self) -> None:
         """Bring the controls to the session, and show those that mean something now."""
         super().show_settings()
-        settings = self.settings
+        settings, attempt = self.settings, self.session.attempt
+        begun = self.session.lab.set_by({}, attempt.language)
         for row in self.query(TextRow):
             value = str(getattr(settings, row.setting.name))
+            row.default = str(getattr(begun, row.setting.name))
             row.show(value, value)
         for view in VIEWS:
             self.set_class(view == settings.view, f"-view-{view}")
@@ -131,6 +135,10 @@ class View(LabView):
         for line in self.query(LabLine):
             line.repaint()
         self.query_one(PromptNews).update()
+        kept, slider = tuple(getattr(self.session.observation, "steps_kept", ())), self.query_one(CheckpointSlider)
+        slider.keep(kept)
+        slider.value = float(self.settings.checkpoint)
+        self.set_class(len(kept) > 1, "-kept")
         if self.settings.view == "train":
             self.query_one(TrainingLine).show()
 

@@ -76,7 +76,9 @@ class AnswerLine(SceneLine):
             mark = "✓" if seen.right else "✗"
             share = percent(seen.accuracy.get("all", 0.0))
             samples = len(seen.samples) if seen.samples is not None else 0
+            early = bool(seen.steps_kept) and seen.at_step != seen.steps_kept[-1]
             parts = [
+                *([(self.say("early", step=f"{seen.at_step:,}"), "warning")] if early else []),
                 (f"{mark} {self.say('judged', scene=read)}", "success" if seen.right else "error"),
                 (self.say("right", share=share, n=samples), "text"),
                 *parts,

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from lessons.image_generation.labs.causal_graph.observation import CausalGraphObservation
 from lessons.image_generation.labs.causal_graph.settings import CAUSES, NAME, SIDE, CausalGraphSettings
 from lessons.vocabulary.drawings import encode
+from lessons.vocabulary.settings import fields
 from tui.labs.image_generation.causal_graph_words import (
     CourseView,
     DecoderTitle,
@@ -23,6 +24,7 @@ from tui.labs.image_generation.causal_graph_words import (
 )
 from tui.labs.view import LabView
 from tui.session import LabSession
+from tui.widgets.checkpoint_slider import CheckpointSlider
 from tui.widgets.controls import Controls
 from tui.widgets.figure import FigureView
 from tui.widgets.part_row import PartRow
@@ -35,6 +37,7 @@ ROOMY = 114
 """Columns from which the decoder's image stands beside the causes and their image, where one part is shown."""
 
 PARTS = ("causes", "decoder", "encoder", "training")
+_CHECKPOINT = next(setting for setting in fields(CausalGraphSettings) if setting.name == "checkpoint")
 TRAINING = (("examples", "harmonics"), ("steps", "batch", "rate", "seed"))
 
 
@@ -80,6 +83,7 @@ class View(LabView):
                     yield Controls(settings, only=names, id=f"set-training-{number}")
             with Vertical(id="course-side"):
                 yield CourseView(id="course")
+                yield CheckpointSlider(_CHECKPOINT, float(self.settings.checkpoint))
                 yield MeasuredLine(session, id="measured-line")
                 yield StepLine(session, id="run-line")
 
@@ -114,6 +118,10 @@ class View(LabView):
         if isinstance(seen, CausalGraphObservation) and (not own or self.session.shown_settings == settings):
             self.query_one(PixelPad).show(seen.image.values)
         super().show()
+        kept, slider = tuple(getattr(seen, "steps_kept", ())), self.query_one(CheckpointSlider)
+        slider.keep(kept)
+        slider.value = float(settings.checkpoint)
+        self.set_class(len(kept) > 1, "-kept")
         if seen is not None:
             self.query_one(DecoderView).show(getattr(seen, "decoded", None))
         for words in self.query(Words):

@@ -157,7 +157,8 @@ class MeasuredLine(Words):
             angle=plain(seen.angle_error_deg),
             iou="–" if seen.iou is None else plain(seen.iou),
         )
-        self.written(canvas, text)
+        early = bool(seen.steps_kept) and seen.at_step != seen.steps_kept[-1]
+        self.written(canvas, self.say("early", step=f"{seen.at_step:,}") + "  " + text if early else text)
 
 
 class StepLine(TrainingLine):

@@ -1,6 +1,6 @@
 """`generative_ai.prompt_box`: what a prompt asks for, who answers it, and the answer with every step to it.
 
-Without a run the network that draws is the one that comes with the program; with one, the last that it has kept.
+Without a run the network that draws is the one that comes with the program; with one, one of those that it has kept.
 """
 
 from typing import Any
@@ -50,6 +50,7 @@ def observe(settings: PromptBoxSettings) -> PromptBoxObservation:
         parameters=found.model.parameters_count,
         colours_seen=len({reading.scene.colour for reading in done.readings if reading.scene is not None}),
         at_step=found.step,
+        steps_kept=found.steps,
         own=found.own,
         missing=found.missing,
         samples=done.pictures.transpose(0, 2, 3, 1),

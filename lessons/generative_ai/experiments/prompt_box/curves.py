@@ -29,11 +29,21 @@ def progress(found: Source) -> Curves:
             _line(found.points, "train_accuracy", "@generative_ai.prompt_box.group.trained", "series-2"),
             _line(found.points, "test_accuracy", "@generative_ai.prompt_box.group.held_out", "series-1"),
         ),
+        point=_at(found),
     )
 
 
+def _at(found: Source) -> tuple[float, float] | None:
+    """The network that is looked at on the curve of held-out scenes, where there are several to be looked at."""
+    key = "test_accuracy"
+    measured = [point[key] for point in found.points if key in point and point["step"] == found.step]
+    return (float(found.step), measured[-1]) if measured and len(found.steps) > 1 else None
+
+
 def _steps(found: Source) -> Axis:
-    return Axis(name="@generative_ai.prompt_box.train_steps", low=0, high=float(max(found.whole, found.step, 1)))
+    return Axis(
+        name="@generative_ai.prompt_box.train_steps", low=0, high=float(max(found.whole, found.step, 1)), digits=0
+    )
 
 
 def _line(points: list[Point], key: str, name: str, tone: Tone) -> Line:

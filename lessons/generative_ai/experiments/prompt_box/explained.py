@@ -1,5 +1,6 @@
 """What stands behind a picture, as figures: which word moved which pixel, and scenes that were never trained."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -42,31 +43,39 @@ def reading(prompt: Prompt) -> Table:
 
 def words(found: Source, prompt: Prompt, settings: PromptBoxSettings) -> dict[str, Any]:
     """A map of each word that means something, and what is drawn without it."""
-    each = _moved(found, prompt, settings.seed, settings.guidance, settings.steps)
+    with_all, each = _moved(found, prompt, settings.seed, settings.guidance, settings.steps)
     figures: dict[str, Any] = {}
     for number, (text, change, picture, _) in enumerate(each[:WORDS], 1):
         share = percent(float(change.mean()))
         figures[f"word{number}"] = Raster(title=text, values=change, note=share, scale=False)
         figures[f"without{number}"] = Raster(title=f"− {text}", values=picture, map="light")
-    rows = []
-    for text, change, _, scene in each:
-        seen = [Cell(message(name, value), "muted") for name, value in named(scene).items()]
-        seen += [Cell("–", "faint")] * (len(ATTRIBUTES) - len(seen))
-        rows.append((Cell(text, "text", True), Cell(percent(float(change.mean()))), *seen))
-    if rows:
-        heads = (Column(f"@{NAME}.word"), Column(f"@{NAME}.light", right=True), Column(f"@{NAME}.without"))
-        columns = (*heads, *(Column("") for _ in ATTRIBUTES[1:]))
-        figures["effects"] = Table(title="", columns=columns, rows=tuple(rows))
+    if each:
+        figures["effects"] = _effects(each, with_all)
     return figures
+
+
+def _effects(each: Sequence[tuple[str, np.ndarray, np.ndarray, Scene | None]], with_all: Scene | None) -> Table:
+    """Of each word the light that it moves, and what is another thing in the picture without it."""
+    before, rows = named(with_all), []
+    for text, change, _, scene in each:
+        others = [(name, value) for name, value in named(scene).items() if before.get(name) != value]
+        seen = [Cell(message(name, value), "text") for name, value in others]
+        if not seen:
+            seen = [Cell(f"@{NAME}.without.{'same' if scene is not None else 'nothing'}", "faint")]
+        rows.append((Cell(text, "text", True), Cell(percent(float(change.mean()))), seen))
+    most = max(len(seen) for *_, seen in rows)
+    heads = (Column(f"@{NAME}.word"), Column(f"@{NAME}.light", right=True), Column(f"@{NAME}.without"))
+    filled = ((word, light, *seen, *[Cell("")] * (most - len(seen))) for word, light, seen in rows)
+    return Table(title="", columns=(*heads, *[Column("")] * (most - 1)), rows=tuple(filled))
 
 
 @lru_cache(maxsize=16)
 def _moved(
     found: Source, prompt: Prompt, seed: int, guidance: float, steps: int
-) -> tuple[tuple[str, np.ndarray, np.ndarray, Scene | None], ...]:
-    """Of each word its text, how much it moves each pixel, what is drawn without it, and what the judge reads there."""
-    _, each = moved(found.model, prompt, seed=seed, guidance=guidance, steps=steps)
-    return tuple(
+) -> tuple[Scene | None, tuple[tuple[str, np.ndarray, np.ndarray, Scene | None], ...]]:
+    """What the judge reads in the picture; of each word its text, its effect on each pixel, and the same without it."""
+    whole, each = moved(found.model, prompt, seed=seed, guidance=guidance, steps=steps)
+    return judge(whole[None])[0].scene, tuple(
         (one.word.text, plain(one.change), plain(one.picture[None]), judge(one.picture[None])[0].scene) for one in each
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from engine.generative.prompt import trained
@@ -15,14 +15,20 @@ from engine.training.metrics import Point
 from engine.training.training import Training
 from lessons import runs
 from lessons.generative_ai.labs.prompt_box.settings import PromptBoxSettings
+from lessons.vocabulary.checkpoints import nearest
 
 
 @dataclass(frozen=True, eq=False)
 class Source(runs.Source):
-    """The last network that one training has kept, and the training's curves so far."""
+    """One network that a training has kept, and the training's curves so far."""
 
     model: PromptUNet
     step: int
+    """Steps of training after which it was kept."""
+
+    steps: tuple[int, ...]
+    """Those of all networks that can be looked at."""
+
     whole: int
     """Steps of the whole training."""
 
@@ -36,7 +42,7 @@ class Source(runs.Source):
 
 def source(settings: PromptBoxSettings) -> Source:
     """Find the network that the settings look into. Raises CheckpointProblem or PromptError."""
-    found, missing = runs.looked_into(settings.run, _of_run)
+    found, missing = runs.looked_into(settings.run, partial(_of_run, checkpoint=settings.checkpoint))
     return found or _shipped(missing)
 
 
@@ -47,6 +53,7 @@ def _shipped(missing: bool) -> Source:
         key=("shipped",),
         model=history.model,
         step=steps,
+        steps=(steps,),
         whole=steps,
         points=history.metrics,
         right=history.right,
@@ -54,17 +61,19 @@ def _shipped(missing: bool) -> Source:
     )
 
 
-def _of_run(run: Run) -> Source | None:
+def _of_run(run: Run, checkpoint: int) -> Source | None:
     """Look into a run; None where it has kept no network yet. Raises RunProblem, CheckpointProblem or PromptError."""
     run.record()
-    steps = run.weights_steps()
+    steps = tuple(run.weights_steps())
     if not steps:
         return None
+    step = nearest(steps, checkpoint)
     return Source(
-        key=(run.id, steps[-1]),
-        model=_model(str(run.weights_path(steps[-1]))),
-        step=steps[-1],
-        whole=int(run.status().facts.get("steps", steps[-1])),
+        key=(run.id, step),
+        model=_model(str(run.weights_path(step))),
+        step=step,
+        steps=steps,
+        whole=int(run.status().facts.get("steps", step)),
         points=runs.curves(run),
         own=True,
     )

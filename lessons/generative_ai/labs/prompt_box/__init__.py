@@ -3,8 +3,24 @@
 from lessons.generative_ai.labs.prompt_box.exercises import EXERCISES
 from lessons.generative_ai.labs.prompt_box.observation import PromptBoxObservation
 from lessons.generative_ai.labs.prompt_box.settings import LOOKS, NAME, PromptBoxSettings
+from lessons.vocabulary.checkpoints import LAST
 from lessons.vocabulary.lab import Lab, Preset
 from lessons.vocabulary.settings import Settings
+
+JAPANESE = {
+    "a big blue disc at the top right": "右上の大きな青い円",
+    "a big red disc at the top right": "右上の大きな赤い円",
+    "a big disc at the top right": "右上の大きな円",
+    "a cross": "十字",
+    "a large blue cross at the bottom left": "左下の大きな青い十字",
+    "a square": "四角",
+    "a small square": "小さな四角",
+    "a red blue disc": "赤い青い円",
+    "a large yellow triangle at the bottom left": "左下の大きな黄色い三角",
+    "a small red ring at the top left": "左上の小さな赤い輪",
+    "The name of": "雨が降ったので、",
+}
+"""What the prompts of the lab and of its lesson are in Japanese."""
 
 
 def _trains(settings: Settings) -> bool:
@@ -46,6 +62,9 @@ LAB = Lab(
     training="lessons.generative_ai.experiments.prompt_box:training",
     trains=_trains,
     run="run",
+    sample="lessons.generative_ai.samples.prompt_box:sample",
     summary="lessons.generative_ai.experiments.prompt_box:summary",
+    newest={"checkpoint": LAST},
+    spoken={"ja": JAPANESE},
     looks=LOOKS,
 )

@@ -84,7 +84,7 @@ EXERCISES: tuple[Exercise, ...] = (
         starts=(f"{NAME}?prompt=a%20cross",),
         check=_asked_for,
         facts=_facts,
-        solution=(f"{NAME}?prompt=左下の大きな青い十字",),
+        solution=(f"{NAME}?prompt=a%20large%20blue%20cross%20at%20the%20bottom%20left",),
     ),
     contrast(
         "open",

@@ -60,6 +60,9 @@ class PromptBoxObservation(Observation, frozen=True, kw_only=True):
     at_step: int = 0
     """Steps of training of the network that draws."""
 
+    steps_kept: tuple[int, ...] = ()
+    """Steps after which the networks of this training were kept, of all that can be looked at."""
+
     own: bool = False
     """Whether it comes from a run of the learner's."""
 

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from lessons.vocabulary import checkpoints
 from lessons.vocabulary.settings import Settings, choice, number, whole
 from lessons.vocabulary.settings import text as line
 
@@ -68,6 +69,7 @@ class PromptBoxSettings(Settings, frozen=True):
     threads: Annotated[int, whole(0, 64, label="@term.threads", part="training")] = 0
     """Processor threads; 0 leaves it to the program."""
 
+    checkpoint: checkpoints.Checkpoint = checkpoints.LAST
     run: Annotated[str, line("@term.run", longest=48, example="prompt_box-k3f9qa", part="looking")] = ""
 
 
@@ -83,5 +85,6 @@ LOOKS = (
     "view",
     "evaluate",
     "train",
+    "checkpoint",
 )
 """Settings that are no part of a training."""

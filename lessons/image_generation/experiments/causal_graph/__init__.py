@@ -89,6 +89,8 @@ def observe(settings: CausalGraphSettings) -> CausalGraphObservation:
         trained=found.decoder is not None,
         own_run=found.own,
         missing=found.missing,
+        at_step=found.step,
+        steps_kept=found.steps,
         graph=figures.graph(settings),
         image=figures.image(_numbers(pad), f"@{NAME}.{'own_image' if own else 'known'}", f"{SIDE}×{SIDE}"),
         decoded=decoded,

@@ -87,10 +87,17 @@ def course(found: Source, drawing: Drawn | None, inference: Inferred) -> Curves 
         return None
     return Curves(
         title=f"@{NAME}.course",
-        x=Axis(name=f"@{NAME}.steps", low=0, high=float(found.steps)),
+        x=Axis(name=f"@{NAME}.steps", low=0, high=float(found.whole)),
         y=Axis(low=0, high=1, digits=1, ticks=(0.5,)),
         lines=kept,
+        point=_at(found),
     )
+
+
+def _at(found: Source) -> tuple[float, float] | None:
+    """The networks that are looked at on the decoder's curve, where there are several to be looked at."""
+    measured = [point["iou"] for point in found.points if "iou" in point and point["step"] == found.step]
+    return (float(found.step), measured[-1]) if measured and len(found.steps) > 1 else None
 
 
 def _line(found: Source, name: str, label: str, tone: Tone, last: float | None) -> Line | None:

@@ -1,7 +1,7 @@
 """Where the lab's networks come from: the trainings that come with the program, or a run."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from engine.generative.causal import trained
@@ -16,6 +16,7 @@ from engine.training.folder import Run
 from engine.training.metrics import Point
 from lessons import runs
 from lessons.image_generation.labs.causal_graph.settings import CausalGraphSettings
+from lessons.vocabulary.checkpoints import nearest
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,8 +27,14 @@ class Source:
     decoder: Decoder | None
     encoder: Encoder
     points: list[Point] = field(default_factory=list)
-    steps: int = 1
+    whole: int = 1
     """Steps of the whole training."""
+
+    step: int = 0
+    """Steps after which these networks were kept."""
+
+    steps: tuple[int, ...] = ()
+    """Those of all that can be looked at."""
 
     own: bool = False
     missing: bool = False
@@ -40,7 +47,7 @@ def kind_of(settings: CausalGraphSettings) -> Kind:
 
 def source(settings: CausalGraphSettings) -> Source:
     """Find the networks that the settings look into. Raises CheckpointProblem, CausalProblem."""
-    found, missing = runs.looked_into(settings.run, _of_run)
+    found, missing = runs.looked_into(settings.run, partial(_of_run, checkpoint=settings.checkpoint))
     return found or _shipped(kind_of(settings), missing)
 
 
@@ -52,18 +59,18 @@ def _shipped(kind: Kind, missing: bool) -> Source:
         return Source(kind, None, encoder, missing=missing)
     found = trained.shipped(kind)
     steps = int(found.metrics[-1]["step"])
-    return Source(kind, found.decoder, encoder, found.metrics, steps, missing=missing)
+    return Source(kind, found.decoder, encoder, found.metrics, steps, steps, (steps,), missing=missing)
 
 
-def _of_run(run: Run) -> Source | None:
-    """The newest networks of a run; None where it has kept none yet. Raises RunProblem and as `source`."""
+def _of_run(run: Run, checkpoint: int) -> Source | None:
+    """The networks of a run at a checkpoint; None where it has kept none yet. Raises RunProblem and as `source`."""
     settings = runs.settings_of(CausalGraphSettings, run)
-    steps = run.weights_steps()
+    steps = tuple(run.weights_steps())
     if not steps:
         return None
-    kind = kind_of(settings)
-    decoder, encoder = _networks(str(run.weights_path(steps[-1])), kind)
-    return Source(kind, decoder, encoder, runs.curves(run), settings.steps, own=True)
+    kind, step = kind_of(settings), nearest(steps, checkpoint)
+    decoder, encoder = _networks(str(run.weights_path(step)), kind)
+    return Source(kind, decoder, encoder, runs.curves(run), settings.steps, step, steps, own=True)
 
 
 @lru_cache(maxsize=4)

@@ -15,15 +15,28 @@ from lessons.image_generation.experiments.diffusion import figures, judged, plan
 from lessons.image_generation.experiments.diffusion.sources import Source, source
 from lessons.image_generation.experiments.diffusion.walks import Way, original, walked, way
 from lessons.image_generation.labs.diffusion.observation import DiffusionObservation
-from lessons.image_generation.labs.diffusion.settings import BLOCKS, LAST, NAME, DiffusionSettings
+from lessons.image_generation.labs.diffusion.settings import (
+    BLOCKS,
+    LAST,
+    MOST_GUIDANCE,
+    MOST_SEED,
+    NAME,
+    DiffusionSettings,
+)
 
 __all__ = ["observe", "summary", "training"]
 
 PACE = 0.2
 """Seconds that a step of the walk stands while it plays."""
 
+SLOW_PACE = 1.0
+"""Seconds that many pictures stand."""
+
 FORWARD = 25
 """Times of a step of the forward walk."""
+
+GUIDED = 0.5
+"""Guidance of a step where its effect is looked at."""
 
 
 def training(settings: DiffusionSettings, device: str) -> Training:
@@ -84,6 +97,7 @@ def observe(settings: DiffusionSettings) -> DiffusionObservation:
         parameters=found.network.parameters_count,
         trained_images=found.images,
         trained_steps=found.step,
+        steps_kept=found.steps,
         own=found.own,
         missing=found.missing,
         empty=settings.start == "drawn" and not settings.drawn,
@@ -92,7 +106,7 @@ def observe(settings: DiffusionSettings) -> DiffusionObservation:
         said=figures.saying(schedule, settings.prediction, frame),
         answer=figures.answer(frame),
         shares=figures.shares(schedule, frame.t),
-        pace=PACE,
+        pace=SLOW_PACE if settings.view == "many" else PACE,
         **_steps(settings, done, steps),
         measured={"images_per_second": round(settings.samples / walk.seconds, 1)},
         **judged.neighbours(found, walk.end),
@@ -102,7 +116,21 @@ def observe(settings: DiffusionSettings) -> DiffusionObservation:
 
 
 def _steps(settings: DiffusionSettings, done: int, steps: int) -> dict[str, Any]:
-    """What a step on, a step back and beginning again lead to; in two dimensions learning comes before walking."""
+    """What a step on, a step back and beginning again lead to: whatever is seen to go on in the view."""
+    if settings.view == "many":  # finished pictures: a step is other noise
+        seed = settings.seed
+        return {
+            "onward": {"seed": seed + 1} if seed < MOST_SEED else {},
+            "backward": {"seed": seed - 1} if seed else {},
+            "anew": {"seed": 0},
+        }
+    if settings.view == "curve":
+        w = settings.guidance
+        return {
+            "onward": {"guidance": min(round(w + GUIDED, 1), MOST_GUIDANCE)} if w < MOST_GUIDANCE else {},
+            "backward": {"guidance": max(round(w - GUIDED, 1), 0.0)} if w else {},
+            "anew": {"guidance": 0.0},
+        }
     if settings.view == "forward":  # the walk that goes on there is the forward one
         t = settings.depth
         return {
@@ -110,7 +138,7 @@ def _steps(settings: DiffusionSettings, done: int, steps: int) -> dict[str, Any]
             "backward": {"depth": max(t - FORWARD, 1)} if t > 1 else {},
             "anew": {"depth": 1},
         }
-    if settings.view == "plane":
+    if settings.view == "plane":  # learning comes before walking
         learned = settings.learned
         if learned < BLOCKS:
             return {
@@ -156,6 +184,7 @@ def _looked_at(settings: DiffusionSettings, found: Source, asked: Way) -> dict[s
             chances = judge.read(walk.end)[0]
             return {
                 "film2": figures.film(walk, other, None, f"@{NAME}.film2"),
+                **judged.second(found, walk.end),
                 "read2": int(chances.argmax()),
                 "probability2": round(float(chances[int(settings.digit)]), 6),
             }

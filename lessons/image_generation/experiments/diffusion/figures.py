@@ -121,4 +121,11 @@ def loss(found: Source) -> Curves:
         x=Axis(name=f"@{NAME}.updates", low=0, high=max(found.whole, 1)),
         y=Axis(low=0, high=1, ticks=(0.5,), digits=1),
         lines=tuple(lines),
+        point=_at(found),
     )
+
+
+def _at(found: Source) -> tuple[float, float] | None:
+    """The network that is looked at on the curve of the test loss, where there are several to be looked at."""
+    measured = [p["test_loss"] for p in found.points if "test_loss" in p and p["step"] == found.step]
+    return (float(found.step), measured[-1]) if measured and len(found.steps) > 1 else None

@@ -15,6 +15,8 @@ from engine.vision.batches import drawn_from
 from lessons.image_generation.experiments.diffusion.sources import Source
 from lessons.image_generation.labs.diffusion.settings import NAME
 from lessons.vocabulary.figures import Axis, Curves, Line, Raster
+from lessons.vocabulary.film import Film
+from lessons.vocabulary.numbers import plain
 
 GUIDANCES = (0.0, 1.0, 2.0, 3.0, 5.0, 8.0)
 """Weights at which the curve is measured."""
@@ -30,23 +32,27 @@ SHOWN = 64
 
 
 def neighbours(found: Source, x: Tensor) -> dict[str, Any]:
-    """The first picture beside the training digit nearest to it."""
+    """The training digit nearest to the first picture."""
     near = judge.nearest(x[:1], found.images)[0]
-    train, _ = digits()
-    picture = ink(inputs(train.images[[near.place]], found.side))
     return {
         "nearest": near.place,
         "distance": round(near.distance, 6),
         "usual_distance": round(judge.usual_distance(found.side, found.images), 6),
-        "neighbour": Raster(
-            title=f"@{NAME}.neighbour",
-            values=np.concatenate([ink(x[:1]), picture]),
-            map="ink",
-            columns=2,
-            note=f"{near.distance:.2f}",
-            scale=False,
-        ),
+        "neighbour": _beside(found, near),
     }
+
+
+def second(found: Source, x: Tensor) -> dict[str, Any]:
+    """That of the second walk."""
+    near = judge.nearest(x[:1], found.images)[0]
+    return {"distance2": round(near.distance, 6), "neighbour2": _beside(found, near)}
+
+
+def _beside(found: Source, near: judge.Neighbour) -> Film:
+    """The digit as it stands beside a walk, its distance under it."""
+    train, _ = digits()
+    picture = ink(inputs(train.images[[near.place]], found.side))
+    return Film(title=f"@{NAME}.neighbour", frames=picture, captions=(plain(near.distance),))
 
 
 def many(found: Source, x: Tensor) -> dict[str, Any]:

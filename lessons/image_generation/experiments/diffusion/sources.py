@@ -1,7 +1,7 @@
 """Where the network comes from that draws: the training that comes with the program, or a run."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from engine.generative import trained
@@ -12,6 +12,7 @@ from engine.training.folder import Run
 from engine.training.metrics import Point
 from lessons import runs
 from lessons.image_generation.labs.diffusion.settings import DiffusionSettings
+from lessons.vocabulary.checkpoints import nearest
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +25,9 @@ class Source(runs.Source):
     step: int
     """Steps of training after which it was kept."""
 
+    steps: tuple[int, ...]
+    """Those of all networks that can be looked at."""
+
     whole: int
     """Steps of the whole training."""
 
@@ -35,7 +39,7 @@ class Source(runs.Source):
 
 def source(settings: DiffusionSettings) -> Source:
     """Find the network that the settings look into. Raises CheckpointProblem."""
-    found, missing = runs.looked_into(settings.run, _of_run)
+    found, missing = runs.looked_into(settings.run, partial(_of_run, checkpoint=settings.checkpoint))
     return found or _shipped(missing)
 
 
@@ -48,6 +52,7 @@ def _shipped(missing: bool) -> Source:
         prediction=settings["prediction"],
         images=int(settings["images"]),
         step=int(settings["steps"]),
+        steps=(int(settings["steps"]),),
         whole=int(settings["steps"]),
         points=history.metrics,
         network=_shipped_network(),
@@ -60,19 +65,20 @@ def _shipped_network() -> UNet:
     return trained.network(trained.shipped().weights)
 
 
-def _of_run(run: Run) -> Source | None:
+def _of_run(run: Run, checkpoint: int) -> Source | None:
     """Look into a run; None where it has kept no network yet. Raises RunProblem, CheckpointProblem."""
     settings = runs.settings_of(DiffusionSettings, run)
-    steps = run.weights_steps()
+    steps = tuple(run.weights_steps())
     if not steps:
         return None
-    step = steps[-1]
+    step = nearest(steps, checkpoint)
     return Source(
         key=(run.id, step),
         side=int(settings.pixels),
         prediction=settings.prediction,
         images=settings.images,
         step=step,
+        steps=steps,
         whole=settings.updates,
         points=runs.curves(run),
         network=_kept(str(run.weights_path(step))),

@@ -3,6 +3,7 @@
 from lessons.image_generation.labs.causal_graph.exercises import EXERCISES
 from lessons.image_generation.labs.causal_graph.observation import CausalGraphObservation
 from lessons.image_generation.labs.causal_graph.settings import CAUSES, LOOKS, NAME, CausalGraphSettings
+from lessons.vocabulary.checkpoints import LAST
 from lessons.vocabulary.lab import Lab, Preset
 
 LAB = Lab(
@@ -29,7 +30,9 @@ LAB = Lab(
     training="lessons.image_generation.experiments.causal_graph:training",
     trains=lambda settings: bool(getattr(settings, "train", False)),
     run="run",
+    sample="lessons.image_generation.samples.causal_graph:sample",
     summary="lessons.image_generation.experiments.causal_graph:summary",
+    newest={"checkpoint": LAST},
     leaves=("examples", "harmonics"),
     looks=LOOKS,
 )

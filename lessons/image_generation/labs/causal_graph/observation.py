@@ -45,6 +45,12 @@ class CausalGraphObservation(Observation, frozen=True, kw_only=True):
     missing: bool = False
     """Whether the run that was asked for is not there (any more)."""
 
+    at_step: int = 0
+    """Steps of training after which the networks were kept that are looked at."""
+
+    steps_kept: tuple[int, ...] = ()
+    """Those of all that can be looked at."""
+
     parameters: int | None = None
     """Trainable parameters of the decoder."""
 

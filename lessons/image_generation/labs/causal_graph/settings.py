@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from lessons.vocabulary import checkpoints
 from lessons.vocabulary.drawings import decode
 from lessons.vocabulary.settings import Settings, choice, drawing, number, text, whole
 
@@ -67,6 +68,7 @@ class CausalGraphSettings(Settings, frozen=True):
     train: Annotated[bool, choice(f"@{NAME}.train", part="training")] = False
     """Whether running these settings trains."""
 
+    checkpoint: checkpoints.Checkpoint = checkpoints.LAST
     run: Annotated[str, text("@term.run", longest=48, example="causal_graph-k3f9qa", part="training")] = ""
 
     def __post_init__(self) -> None:
@@ -76,5 +78,5 @@ class CausalGraphSettings(Settings, frozen=True):
 
 CAUSES = ("object", "x", "y", "angle")
 
-LOOKS = (*CAUSES, "shift_x", "shift_y", "drawn", "own", "given", "noise", "noise_seed", "train")
+LOOKS = (*CAUSES, "shift_x", "shift_y", "drawn", "own", "given", "noise", "noise_seed", "train", "checkpoint")
 """Settings that are no part of a training."""

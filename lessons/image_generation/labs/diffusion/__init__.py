@@ -3,6 +3,7 @@
 from lessons.image_generation.labs.diffusion.exercises import EXERCISES
 from lessons.image_generation.labs.diffusion.observation import DiffusionObservation
 from lessons.image_generation.labs.diffusion.settings import LOOKING, MOST_STEPS, NAME, DiffusionSettings
+from lessons.vocabulary.checkpoints import LAST
 from lessons.vocabulary.lab import Lab, Preset
 from lessons.vocabulary.settings import Settings
 
@@ -40,8 +41,9 @@ LAB = Lab(
     training="lessons.image_generation.experiments.diffusion:training",
     trains=lambda settings: bool(getattr(settings, "train", False)),
     run="run",
+    sample="lessons.image_generation.samples.diffusion:sample",
     summary="lessons.image_generation.experiments.diffusion:summary",
-    newest={"frame": MOST_STEPS},
+    newest={"frame": MOST_STEPS, "checkpoint": LAST},
     leaves=("pixels", "width"),
     looks=LOOKING,
 )

@@ -58,6 +58,11 @@ class DiffusionObservation(Observation, frozen=True, kw_only=True):
     parameters: int
     trained_images: int
     trained_steps: int
+    """Steps of training after which the network was kept that is looked at."""
+
+    steps_kept: tuple[int, ...] = ()
+    """Those of all networks of this training that can be looked at."""
+
     own: bool = False
     """Whether this is a run of the learner's, not the one that comes with the program."""
 
@@ -101,8 +106,14 @@ class DiffusionObservation(Observation, frozen=True, kw_only=True):
     film2: Film | None = None
     """Moments of the second walk."""
 
-    neighbour: Raster | None = None
-    """The first picture and the training digit that is nearest to it."""
+    distance2: float | None = None
+    """How far the picture of the second walk is from its nearest training digit."""
+
+    neighbour: Film | None = None
+    """The training digit that is nearest to the first picture."""
+
+    neighbour2: Film | None = None
+    """That of the second walk."""
 
     drawn_samples: Raster | None = None
     neighbours: Raster | None = None

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from lessons.vocabulary import checkpoints
 from lessons.vocabulary.drawings import decode
 from lessons.vocabulary.settings import Settings, choice, drawing, number, text, whole
 
@@ -27,6 +28,8 @@ MOST_POINTS, BLOCKS = 40, 20
 
 MOST_STEPS = 250
 MOST_SAMPLES = 256
+MOST_SEED = 9999
+MOST_GUIDANCE = 8.0
 
 
 class DiffusionSettings(Settings, frozen=True):
@@ -46,9 +49,9 @@ class DiffusionSettings(Settings, frozen=True):
     """What a training learns to say, and what is shown of it."""
 
     guidance: Annotated[
-        float, number(0, 8, step=0.1, label=f"@{NAME}.guidance", digits=1, plus=False, part="drawing")
+        float, number(0, MOST_GUIDANCE, step=0.1, label=f"@{NAME}.guidance", digits=1, plus=False, part="drawing")
     ] = 3.0
-    seed: Annotated[int, whole(0, 9999, label="@term.seed", part="drawing")] = 0
+    seed: Annotated[int, whole(0, MOST_SEED, label="@term.seed", part="drawing")] = 0
     samples: Annotated[int, whole(1, MOST_SAMPLES, label=f"@{NAME}.samples", part="drawing")] = 1
 
     start: Annotated[Start, choice(f"@{NAME}.start", part="beginning")] = "noise"
@@ -64,7 +67,7 @@ class DiffusionSettings(Settings, frozen=True):
     method2: Annotated[Method, choice(f"@{NAME}.method", part="second")] = "ddim"
     steps2: Annotated[int, whole(1, MOST_STEPS, label=f"@{NAME}.steps", part="second")] = 20
     guidance2: Annotated[
-        float, number(0, 8, step=0.1, label=f"@{NAME}.guidance", digits=1, plus=False, part="second")
+        float, number(0, MOST_GUIDANCE, step=0.1, label=f"@{NAME}.guidance", digits=1, plus=False, part="second")
     ] = 1.0
 
     shape: Annotated[Shape, choice(f"@{NAME}.shape", part="plane")] = "roll"
@@ -89,6 +92,7 @@ class DiffusionSettings(Settings, frozen=True):
     threads: Annotated[int, whole(0, 64, label="@term.threads", part="training")] = 0
     """Processor threads; 0 leaves it to the program."""
 
+    checkpoint: checkpoints.Checkpoint = checkpoints.LAST
     run: Annotated[str, text("@term.run", longest=48, example="diffusion-k3f9qa", part="looking")] = ""
 
     def __post_init__(self) -> None:
@@ -99,6 +103,6 @@ class DiffusionSettings(Settings, frozen=True):
 
 LOOKING = (
     "view", "frame", "digit", "method", "steps", "guidance", "samples", "start", "depth", "drawn", "branch",
-    "branch_seed", "method2", "steps2", "guidance2", "shape", "points", "learned", "train", "run",
+    "branch_seed", "method2", "steps2", "guidance2", "shape", "points", "learned", "train", "checkpoint", "run",
 )  # fmt: skip
 """Settings that are no part of a training."""

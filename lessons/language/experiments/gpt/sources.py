@@ -16,10 +16,12 @@ from engine.language.gpt.tokenizer import Tokenizer
 from engine.language.gpt.training import GptTraining
 from engine.training.checkpoint import load_weights
 from engine.training.folder import Run
+from engine.training.group import ALONE, Group
 from engine.training.metrics import Point
 from engine.training.training import Training
 from lessons import runs
 from lessons.language.labs.gpt.settings import GptSettings
+from lessons.vocabulary.checkpoints import nearest
 
 BEGINNINGS = {"english": "The value of the expression", "japanese": "雨が降ったので、"}
 """What a text begins with where no prompt is given."""
@@ -138,11 +140,6 @@ def _folder(folder: str) -> Trained:
     return hugging_face.load(Path(folder).expanduser())
 
 
-def nearest(kept: tuple[int, ...], checkpoint: int) -> int:
-    """The kept model that the slider points at: its place among all, the last one beyond them."""
-    return kept[min(checkpoint, len(kept) - 1)]
-
-
 def _shipped(settings: GptSettings, missing: bool) -> Source:
     """The training that comes with the program: its model is the last one; of all before there are samples."""
     language: trained.Language = "japanese" if settings.text == "japanese" else "english"
@@ -206,8 +203,8 @@ def _beginning(text: str, kept: Trained) -> str:
     return first or kept.tokenizer.decode([0])
 
 
-def training(settings: GptSettings, device: str) -> Training:
-    """Make the training of a run. Raises GptError or TextError."""
+def training(settings: GptSettings, device: str, group: Group = ALONE) -> Training:
+    """Make the training of a run, or a process's part of it. Raises GptError or TextError."""
     content, cut = read(settings.text, Path(settings.file) if settings.file else None, settings.encoding)
     return GptTraining(
         content,
@@ -226,6 +223,7 @@ def training(settings: GptSettings, device: str) -> Training:
         seed=settings.seed,
         cut=cut,
         device=device,
+        group=group,
     )
 
 

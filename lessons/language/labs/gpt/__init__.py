@@ -2,7 +2,8 @@
 
 from lessons.language.labs.gpt.exercises import EXERCISES
 from lessons.language.labs.gpt.observation import GptObservation
-from lessons.language.labs.gpt.settings import LAST, RULES, WRITING, GptSettings
+from lessons.language.labs.gpt.settings import RULES, WRITING, GptSettings
+from lessons.vocabulary.checkpoints import LAST
 from lessons.vocabulary.lab import Lab, Preset
 from lessons.vocabulary.settings import Settings, changes
 
@@ -47,6 +48,7 @@ LAB = Lab(
     training="lessons.language.experiments.gpt:training",
     trains=_trains,
     run="run",
+    sample="lessons.language.samples.gpt:sample",
     summary="lessons.language.experiments.gpt:summary",
     newest={"checkpoint": LAST, "written": ""},
     leaves=("text", "file", "folder"),

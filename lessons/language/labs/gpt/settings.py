@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from lessons.language.labs.gpt.ids import LENGTH
+from lessons.vocabulary.checkpoints import LAST, Checkpoint
 from lessons.vocabulary.settings import Settings, choice, number, whole
 from lessons.vocabulary.settings import text as line
 
@@ -12,9 +13,6 @@ Level = Literal["characters", "bpe"]
 Norm = Literal["before", "after"]
 Draw = Literal["sample", "greedy", "beam"]
 View = Literal["write", "train", "tokens", "cache"]
-
-LAST = 99
-"""Stands for the last checkpoint that there is."""
 
 MOST_TOKENS = 1000
 OPENING = 98
@@ -58,6 +56,9 @@ class GptSettings(Settings, frozen=True):
     threads: Annotated[int, whole(0, 64, label="@term.threads", part="training")] = 0
     """Processor threads; 0 leaves it to the program."""
 
+    processes: Annotated[int, whole(1, 16, label="@term.processes", part="training")] = 1
+    """Processes that train together, each on its share of every batch."""
+
     prompt: Annotated[
         str, line("@language.gpt.prompt", longest=LONGEST_PROMPT, example="The value of", part="writing")
     ] = ""
@@ -91,7 +92,7 @@ class GptSettings(Settings, frozen=True):
     place: Annotated[int, whole(0, MOST_TOKENS, label="@language.gpt.place", part="looking")] = 0
     """Tokens back from the next one to the one that is looked at."""
 
-    checkpoint: Annotated[int, whole(0, LAST, label="@language.gpt.checkpoint", part="looking")] = LAST
+    checkpoint: Checkpoint = LAST
     view: Annotated[View, choice("@language.gpt.view", part="looking")] = "write"
     run: Annotated[str, line("@term.run", longest=48, example="gpt-k3f9qa", part="looking")] = ""
     folder: Annotated[str, line("@language.gpt.folder", longest=1024, example="gpt2", part="looking")] = ""

@@ -1,6 +1,6 @@
 """The view of `image_generation.diffusion`: a picture, what the network says of it, the answer so far; below the film.
 
-Where there is less room the film and the settings are shown one at a time, under the pictures.
+Where there is less room the pictures, or the film and the settings of the noise, are shown one at a time.
 """
 
 from typing import get_args
@@ -19,9 +19,12 @@ from tui.labs.image_generation.diffusion.time_slider import TimeSlider
 from tui.labs.image_generation.diffusion.words import Branched, Judged, PadTitle, Shares, Sign
 from tui.labs.line import LabLine
 from tui.labs.view import LabView
+from tui.session import LabSession
+from tui.widgets.checkpoint_slider import CheckpointSlider
 from tui.widgets.chips import Chips
 from tui.widgets.controls import Controls
 from tui.widgets.figure import FigureView
+from tui.widgets.part_row import PartRow
 from tui.widgets.pixel_pad import PixelPad
 from tui.widgets.slider import Slider
 from tui.widgets.training_line import TrainingLine
@@ -45,6 +48,13 @@ KEYS = (Command("new_noise", ("b",), "change", 5),)
 WALK = ("walk_on", "walk_one", "walk_anew")
 """What going on, a step and beginning again are called."""
 
+MANY_WALK = ("walk_on", "noise_one", "noise_anew")
+CURVE_WALK = ("walk_on", "guide_one", "guide_anew")
+"""The same where many pictures are looked at, and where the effect of guidance is."""
+
+PARTS = ("pictures", "film")
+"""What is shown of a walk where there is room for one part only."""
+
 
 def _setting(name: str) -> Setting:
     return next(setting for setting in fields(DiffusionSettings) if setting.name == name)
@@ -56,11 +66,20 @@ class View(LabView):
     FIRST = "frame"
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
-    WALK = WALK
+
+    def __init__(self, session: LabSession) -> None:
+        super().__init__(session)
+        self.part = PARTS[0]
+
+    @property
+    def WALK(self) -> tuple[str, str, str]:
+        """What the keys of a walk are called in this view."""
+        return {"many": MANY_WALK, "curve": CURVE_WALK}.get(self.settings.view, WALK)
 
     def compose_bench(self) -> ComposeResult:
         """Place figures and controls as `diffusion.tcss` arranges them."""
         session, settings = self.session, self.settings
+        yield PartRow(PARTS, f"{NAME}.part", self.part, id="diffusion-parts")
         with Horizontal(id="pictures"):
             with Vertical(id="drawing"):
                 yield FigureView(id="clean")
@@ -84,10 +103,15 @@ class View(LabView):
             yield FigureView(id="plane_best")
         with Vertical(id="course"):
             yield FigureView(id="loss")
+            yield CheckpointSlider(_setting("checkpoint"), float(settings.checkpoint))
             yield TrainingLine(session, id="run-line")
-        with Horizontal(id="films"), Vertical(id="walks"):
-            yield FigureView(id="film")
-            yield FigureView(id="film2")
+        with Horizontal(id="films"):
+            with Vertical(id="walks"):
+                yield FigureView(id="film")
+                yield FigureView(id="film2")
+            with Vertical(id="nearest"):
+                yield FigureView(id="neighbour")
+                yield FigureView(id="neighbour2")
         yield TimeSlider(_setting("frame"), float(settings.frame))
         yield Slider(_setting("depth"), float(settings.depth))
         yield Judged(session, id="judged")
@@ -120,8 +144,9 @@ class View(LabView):
 
     @property
     def renamed(self) -> dict[str, str]:
-        """Another seed is other noise."""
-        return {"seed": "other_noise"}
+        """Another seed is other noise; so is new noise where there is no moment to branch from."""
+        walks = self.settings.view not in ("many", "curve")
+        return {"seed": "other_noise"} | ({} if walks else {"new_noise": "other_noise"})
 
     def control(self, name: str) -> Widget | None:
         """Find the control of a setting; the pad is that of the drawing."""
@@ -135,7 +160,9 @@ class View(LabView):
         """Leave the pictures their own size where there is room for it."""
         wide, tall = event.size.width >= FULL[0], event.size.height >= FULL[1]
         self.set_class(wide and tall, "-full")
-        self.set_class(not wide and event.size.height >= TALL, "-tall")
+        narrow_tall = not wide and event.size.height >= TALL
+        self.set_class(narrow_tall, "-tall")
+        self.set_class(not (wide and tall) and not narrow_tall, "-small")
 
     # Showing
 
@@ -147,6 +174,7 @@ class View(LabView):
         digit.value = digit.text_of(settings.digit)
         self.query_one(TimeSlider).value = float(settings.frame)
         self.query_one("#setting-depth", Slider).value = float(settings.depth)
+        self.query_one(CheckpointSlider).value = float(settings.checkpoint)
         for view in VIEWS:
             self.set_class(view == settings.view, f"-view-{view}")
         self.set_class(settings.start != "noise", "-from")
@@ -157,6 +185,10 @@ class View(LabView):
         """Show what is wanted of the present moment."""
         seen, settings = self.session.observation, self.settings
         self.query_one(TimeSlider).keep(tuple(getattr(seen, "times", ())))
+        kept = tuple(getattr(seen, "steps_kept", ()))
+        self.query_one(CheckpointSlider).keep(kept)
+        self.set_class(len(kept) > 1, "-kept")
+        self.set_class(self.part == "film", "-part-film")
         super().show()
         if settings.start == "drawn" and self.session.shown_settings == settings:
             self.query_one(PixelPad).show(decode(settings.drawn, SIDE * SIDE).reshape(SIDE, SIDE))
@@ -167,9 +199,24 @@ class View(LabView):
     # What the learner does
 
     def next_part(self) -> None:
-        """Show the next view."""
+        """Show the next part, then the next view."""
+        parts = self.query_one(PartRow)
+        if parts.display and parts.part != PARTS[-1]:
+            parts.step(1)
+            return
+        self._show_part(PARTS[0])
         self.session.playing = False
         self.session.look(**self._looking(VIEWS[(VIEWS.index(self.settings.view) + 1) % len(VIEWS)]))
+
+    def _show_part(self, part: str) -> None:
+        self.part = part
+        self.query_one(PartRow).part = part
+        self.set_class(part == "film", "-part-film")
+
+    def on_part_row_chosen(self, event: PartRow.Chosen) -> None:
+        """Show another part."""
+        event.stop()
+        self._show_part(event.part)
 
     def _looking(self, view: str) -> dict[str, Value]:
         """The settings of a view: many pictures are drawn where many are looked at, and one elsewhere."""
@@ -184,7 +231,8 @@ class View(LabView):
         at = int(getattr(seen, "done", 0))
         if settings.view == "forward":
             return
-        if 0 < at < int(getattr(seen, "walk_steps", 0)):
+        walks = settings.view not in ("many", "curve")
+        if walks and 0 < at < int(getattr(seen, "walk_steps", 0)):
             self.session.set_all(branch=at, branch_seed=(settings.branch_seed + 1) % 10_000)
         else:
             self.session.set_all(seed=(settings.seed + 1) % 10_000, branch=0)

@@ -55,6 +55,9 @@ class Judged(LabLine):
             if getattr(seen, key, False):
                 found.append((self.say(key), "warning"))
         view = getattr(settings, "view", "walk")
+        kept = getattr(seen, "steps_kept", ())
+        if kept and view not in ("plane", "train") and kept[-1] != getattr(seen, "trained_steps", 0):
+            found.append((self.say("early", step=f"{seen.trained_steps:,}"), "warning"))  # type: ignore[attr-defined]
         texts = []
         if view == "two" and getattr(seen, "read2", None) is not None:
             values = {name: getattr(seen, name) for name in ("read", "read2")}

@@ -13,7 +13,6 @@ from lessons.language.labs.gpt.settings import GptSettings
 from lessons.language.labs.gpt.settings import View as Shown
 from lessons.vocabulary.settings import fields
 from tui.commands import Command, bindings
-from tui.labs.language.gpt.checkpoint import CheckpointSlider
 from tui.labs.language.gpt.passage import CandidatesView, Looked, Moved, PassageView, Picked
 from tui.labs.language.gpt.words import (
     NAME,
@@ -28,6 +27,7 @@ from tui.labs.line import LabLine, NewsLines
 from tui.labs.view import LabView
 from tui.session import LabSession
 from tui.widgets.canvas_widget import CanvasWidget
+from tui.widgets.checkpoint_slider import CheckpointSlider
 from tui.widgets.controls import Controls
 from tui.widgets.figure import FigureView
 from tui.widgets.training_line import TrainingLine
@@ -44,7 +44,10 @@ SLIM = 96
 RULES = ("temperature", "top_k", "top_p", "min_p", "repetition")
 TRAINING = (
     ("text", "level", "vocabulary"),
-    ("norm", "layers", "heads", "width", "context", "batch", "accumulate", "steps", "rate", "dropout", "seed"),
+    (
+        *("norm", "layers", "heads", "width", "context", "batch", "accumulate", "steps", "rate", "dropout", "seed"),
+        "processes",
+    ),
 )
 
 KEYS = (Command("own_prompt", ("i",), "change", 4),)

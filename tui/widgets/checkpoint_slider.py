@@ -1,11 +1,11 @@
-"""The time slider of `language.gpt`: from one kept model to the next, its value the step after which it was kept."""
+"""The time slider of a training: from one kept network to the next, its value the step after which it was kept."""
 
 from lessons.vocabulary.settings import Setting
 from tui.widgets.slider import Slider
 
 
 class CheckpointSlider(Slider):
-    """Goes over the models that a training has kept; beyond the last there is none."""
+    """Goes over the networks that a training has kept; beyond the last there is none."""
 
     def __init__(self, setting: Setting, value: float) -> None:
         super().__init__(setting, value)
@@ -27,4 +27,4 @@ class CheckpointSlider(Slider):
         return max(7, len(f"{self.steps[-1]:,}") if self.steps else 7)
 
     def action_type(self) -> None:
-        """The steps at which models were kept can't be typed."""
+        """The steps at which networks were kept can't be typed."""
