@@ -244,4 +244,8 @@ MEASURES = (
     Measure(("parameters_open",), scaling_measures.parameters_open),
     Measure(("report",), report_measures.report),
     Measure(("idle_copies", "idle_memory"), class_measures.idle_copies),
+    Measure(("report",), report_measures.report),
+    Measure(("idle_copies", "idle_memory"), class_measures.idle_copies),
+    Measure(("parameters_build",), scaling_measures.parameters_build),
+    Measure(("parameters_open",), scaling_measures.parameters_open),
 )
