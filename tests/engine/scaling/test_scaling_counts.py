@@ -1,5 +1,6 @@
 """Public architectures have exactly as many parameters as is published, and as many multiply–adds as torch counts."""
 
+import gc
 from itertools import pairwise
 from typing import get_args
 
@@ -65,6 +66,7 @@ def test_building_one_on_the_meta_device_leaves_torch_as_it_was() -> None:
     layer = nn.Linear(3, 2)
 
     assert not layer.weight.is_meta and layer.weight.abs().sum() > 0
+    assert gc.isenabled()
 
 
 def test_parts_are_where_their_names_say() -> None:

@@ -59,7 +59,9 @@ async def test_a_rule_changes_the_draw_and_leaves_the_text(opened) -> None:
         assert lab(pilot).settings.temperature == 0 and lab(pilot).observation.possible == 1
         assert ids(pilot) == before[0]
         assert "cut by temperature 0" in text_of(pilot, "#next")
+        assert "anew by these rules" in text_of(pilot, "#bits")
         await press(pilot, "r")
+        assert "anew by these rules" not in text_of(pilot, "#bits")
         assert len(ids(pilot)) == 6 and lab(pilot).settings.written == ""
         await press(pilot, "u", "u")
         assert lab(pilot).settings.temperature == 0.8
