@@ -48,9 +48,9 @@ class Judged(LabLine):
     def lines(self, width: int) -> list[tuple[str, str]]:
         """Texts and their tones."""
         seen, settings = self.session.observation, self.session.shown_settings
+        found = [(line, "error") for line in wrap(self.refusal, max(width, 1))] if self.refusal else []
         if seen is None or settings is None:
-            return []
-        found = []
+            return found
         for key in ("missing", "empty"):
             if getattr(seen, key, False):
                 found.append((self.say(key), "warning"))
