@@ -8,7 +8,7 @@ order and repetition: any distribution of the events over files gives the same p
 import os
 import platform
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -63,7 +63,28 @@ class Opened(Event, frozen=True, tag="opened"):
     """A lab was opened."""
 
 
-Known = Solved | Hint | Shown | Opened
+class Answered(Event, frozen=True, tag="answered"):
+    """A question of the quiz was answered; its `lab` is `summary.quiz`."""
+
+    section: str
+    """The section that the question is about, `neuron`."""
+
+    question: str
+    """The question's name within its section."""
+
+    right: bool
+    choice: str
+    """The answer that was chosen, by its name."""
+
+
+Known = Solved | Hint | Shown | Opened | Answered
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """A line that this version does not understand: a newer nnlab has noted it, and will read it again."""
+
+    line: bytes
+
 
 _decode = msgspec.json.Decoder(Known).decode
 
@@ -73,6 +94,38 @@ class Count(msgspec.Struct, frozen=True):
 
     done: int
     total: int
+
+
+class Answers(msgspec.Struct, frozen=True):
+    """All answers to one question of the quiz."""
+
+    events: tuple[Answered, ...]
+    """From the earliest to the latest, each once, at least one."""
+
+    @property
+    def last(self) -> Answered:
+        """The latest answer."""
+        return self.events[-1]
+
+    @property
+    def tries(self) -> int:
+        """How often it was answered."""
+        return len(self.events)
+
+    @property
+    def right(self) -> int:
+        """How often it was answered rightly."""
+        return sum(event.right for event in self.events)
+
+    def after(self, event: Answered) -> "Answers":
+        """Add an answer at its time; one that is known already is not counted twice."""
+        return Answers(tuple(sorted({*self.events, event}, key=_first)))
+
+
+def root(environ: Mapping[str, str] | None = None) -> Path | None:
+    """The folder of all journals, which NNLAB_PROGRESS names; None where it is not set."""
+    folder = (os.environ if environ is None else environ).get("NNLAB_PROGRESS")
+    return Path(folder) if folder else None
 
 
 def _full(lab: str, exercise: str) -> str:
@@ -94,9 +147,16 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     opened: dict[str, float] = {}
     """When each lab was last opened, seconds since 1970."""
 
-    def after(self, events: Iterable[Event]) -> "Progress":
+    answered: dict[str, Answers] = {}
+    """Answers to each question of the quiz, `neuron.and_table`."""
+
+    unread: frozenset[bytes] = frozenset()
+    """What a newer nnlab has noted and this one does not understand."""
+
+    def after(self, events: Iterable[Event | Unread]) -> "Progress":
         """Add events; their order and repetitions make no difference."""
         solved, hints, shown, opened = dict(self.solved), dict(self.hints), set(self.shown), dict(self.opened)
+        answered, unread = dict(self.answered), set(self.unread)
         for event in events:
             if isinstance(event, Solved):
                 name = _full(event.lab, event.exercise)
@@ -108,7 +168,19 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
                 shown.add(_full(event.lab, event.exercise))
             elif isinstance(event, Opened):
                 opened[event.lab] = max(opened.get(event.lab, 0.0), event.time)
-        return Progress(solved=solved, hints=hints, shown=frozenset(shown), opened=opened)
+            elif isinstance(event, Answered):
+                name = _full(event.section, event.question)
+                answered[name] = answered.get(name, Answers(())).after(event)
+            elif isinstance(event, Unread):
+                unread.add(event.line)
+        return Progress(
+            solved=solved,
+            hints=hints,
+            shown=frozenset(shown),
+            opened=opened,
+            answered=answered,
+            unread=frozenset(unread),
+        )
 
     def is_solved(self, lab: str, exercise: str) -> bool:
         """Tell whether an exercise has a proof."""
@@ -120,8 +192,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
         return Count(min(recorded, total), total)
 
 
-def _first(event: Solved) -> tuple[float, bytes]:
-    """Order proofs by their time; a tie is broken by their content, alike in every process."""
+def _first(event: Event) -> tuple[float, bytes]:
+    """Order events by their time; a tie is broken by their content, alike in every process."""
     return event.time, msgspec.json.encode(event)
 
 
@@ -166,9 +238,10 @@ def _own_path(folder: Path) -> Path:
     return folder / f"{host}-{os.getpid()}-{time.time_ns() // 10**6}-{os.urandom(4).hex()}{SUFFIX}"
 
 
-def _append(path: Path, events: Iterable[Event]) -> None:
+def _append(path: Path, events: Iterable[Event | Unread]) -> None:
     """Append the lines and sync; opened each time, so that a journal that was set aside begins anew."""
-    content = b"".join(msgspec.json.encode(event) + b"\n" for event in events)
+    lines = (event.line if isinstance(event, Unread) else msgspec.json.encode(event) for event in events)
+    content = b"".join(line + b"\n" for line in lines)
     path.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
@@ -209,10 +282,10 @@ def read(folder: Path) -> tuple[Progress, list[Notice]]:
     return merged, notices
 
 
-def _events(content: bytes) -> tuple[list[Event], bool]:
+def _events(content: bytes) -> tuple[list[Event | Unread], bool]:
     """Read a journal's events, and tell whether nothing but its last line is torn."""
     lines = content.split(b"\n")
-    events: list[Event] = []
+    events: list[Event | Unread] = []
     whole = True
     for index, line in enumerate(lines):
         try:
@@ -222,17 +295,18 @@ def _events(content: bytes) -> tuple[list[Event], bool]:
     return events, whole
 
 
-def _event(line: bytes) -> Iterator[Event]:
-    """Read one line; an event of a kind or shape that this version does not know gives nothing."""
+def _event(line: bytes) -> Iterator[Event | Unread]:
+    """Read one line; an event of a kind or shape that this version does not know is kept unread."""
     if line:
         try:
             yield _decode(line)
         except msgspec.ValidationError:
             if not isinstance(msgspec.json.decode(line), dict):
                 raise
+            yield Unread(line)
 
 
-def _set_aside(path: Path, events: list[Event]) -> Notice:
+def _set_aside(path: Path, events: list[Event | Unread]) -> Notice:
     """Rename a broken journal, after what can be read of it was written to a new one."""
     try:
         if events:

@@ -34,7 +34,7 @@ from tui.runs_watch import RunsWatch
 from tui.screens.home import HomeScreen
 from tui.store.logfile import log_path
 from tui.store.places import places
-from tui.terminal import ambiguous_width, colour_depth, gone, probe_sequence, restore
+from tui.terminal import ambiguous_width, colour_depth, gone, left, probe_sequence, restore
 from tui.themes import all_themes, theme_name, variables
 
 if TYPE_CHECKING:  # the first paint does not wait for these, nor for what they bring
@@ -44,11 +44,8 @@ if TYPE_CHECKING:  # the first paint does not wait for these, nor for what they 
 ANSWER_SECONDS = 0.3
 """Time that a terminal has to say how wide it draws ambiguous characters."""
 
-TERMINAL_SECONDS = 2.0
-"""Time after which a terminal that has gone away is noticed at the latest."""
-
 KEEP_SECONDS = 5.0
-"""Time after which a change is written at the latest."""
+"""Time after which a change is written, and a terminal that has gone away is noticed, at the latest."""
 
 GARBAGE = (20_000, 50, 1_000)
 """Thresholds of the garbage collection: a full one stops the screen for 0.1 s and finds next to nothing."""
@@ -113,7 +110,8 @@ class NnlabApp(Actions, App[int]):
     def _engine_environ(self) -> dict[str, str]:
         device = self.keeping.preferences.device
         chosen = {"NNLAB_DEVICE": device} if device and "NNLAB_DEVICE" not in self.environ else {}
-        return {"NNLAB_RUNS": str(self.places.runs), "NNLAB_CACHE": str(self.places.cache)} | chosen
+        folders = {"RUNS": self.places.runs, "PROGRESS": self.places.progress, "CACHE": self.places.cache}
+        return {f"NNLAB_{name}": str(folder) for name, folder in folders.items()} | chosen
 
     def run_environ(self) -> dict[str, str]:
         """What a run's process is told besides the program's own environment."""
@@ -187,7 +185,7 @@ class NnlabApp(Actions, App[int]):
 
     def _look_for_terminal(self) -> None:
         """End when the terminal is gone and no signal has said so, as under a `make` that keeps it to itself."""
-        if not self.is_headless and gone():
+        if not self.is_headless and (left() if self.is_web else gone()):
             self.exit(128 + signal.SIGHUP)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -214,10 +212,10 @@ class NnlabApp(Actions, App[int]):
         self.runs.start(self)
         self._ask_glyph_width()
         self.set_interval(KEEP_SECONDS, self._keep)
-        self.set_interval(TERMINAL_SECONDS, self._look_for_terminal)
 
     def _keep(self) -> None:
         """Write where the learner is now and then, so that a killed program loses seconds only."""
+        self._look_for_terminal()
         self.keep_sessions()
         if self.keeping.unwritten:
             self.run_worker(self._write, thread=True, exclusive=True, group="keep", exit_on_error=False)
@@ -268,6 +266,7 @@ class NnlabApp(Actions, App[int]):
 
     async def on_unmount(self) -> None:
         """Keep where the learner was, and let the engine go."""
+        self.runs.stop()
         self.keep_sessions()
         self.keeping.flush()
         await self.engine.stop()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lessons import catalogue
 from lessons.address import AddressError, address_of, parse
 from lessons.notice import Notice
-from lessons.progress import Count, Hint, Journal, Opened, Progress, Shown, Solved, read
+from lessons.progress import Answered, Count, Hint, Journal, Opened, Progress, Shown, Solved, read
 from lessons.vocabulary.section import Section
 from lessons.vocabulary.settings import SettingError, Settings, settings_from
 from tui.store import preferences as preferences_file
@@ -20,6 +20,9 @@ from tui.store.state import LabState
 if TYPE_CHECKING:  # both bring NumPy, which the first paint does not wait for
     from lessons.vocabulary.exercise import Moment
     from tui.session import LabSession
+
+QUIZ = "summary.quiz"
+"""The lab whose questions are answered."""
 
 
 class Keeping:
@@ -37,6 +40,8 @@ class Keeping:
         self.progress, told = read(places.progress)
         self.notices += told
         self.journal = Journal(places.progress)
+        self._kept: dict[str, tuple[Settings, list[Settings], int, int, int]] = {}
+        """How each lab stood when it was noted last."""
 
     def _note(self, notice: Notice | None) -> None:
         if notice is not None:
@@ -74,6 +79,10 @@ class Keeping:
     def keep(self, session: "LabSession") -> None:
         """Note where the learner is in a lab; `flush` writes it."""
         name = session.lab.name
+        present = session.settings, session.past[-1:], len(session.past), len(session.future), session.attempt.index
+        if self._kept.get(name) == present:
+            return  # nothing was done, and writing a long history as addresses takes a moment
+        self._kept[name] = present
         left = LabState(
             address=session.address,
             time=time.time(),
@@ -149,7 +158,11 @@ class Keeping:
         """The solution was shown."""
         self._record(Shown(lab=session.lab.name, exercise=session.attempt.exercise.name))
 
-    def _record(self, event: Opened | Solved | Hint | Shown) -> None:
+    def answered(self, section: str, question: str, right: bool, choice: str) -> None:
+        """A question of the quiz was answered."""
+        self._record(Answered(lab=QUIZ, section=section, question=question, right=right, choice=choice))
+
+    def _record(self, event: Opened | Solved | Hint | Shown | Answered) -> None:
         if not event.time:
             import msgspec
 

@@ -6,6 +6,7 @@ and a key answers seconds late. So the driver counts every byte that it writes, 
 """
 
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -15,6 +16,8 @@ from typing import Any, TextIO
 
 from textual.app import App
 from textual.driver import Driver
+
+from engine.writing import write_all
 
 TMUX_ANSWER = 0.2
 """Seconds that tmux may take to say where its client is."""
@@ -144,6 +147,18 @@ class Lasting:
         return getattr(self._file, name)
 
 
+class LastingPipe:
+    """What a driver for browsers writes to: packets that are whole, or lost when nobody reads them any more."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+
+    def __call__(self, packet: bytes) -> None:
+        """Writes."""
+        with suppress(OSError):
+            write_all(self._handle, packet)
+
+
 class ByteCounter:
     """Mixin for a driver: counts what it writes, and tells the app's `governor` if it has one.
 
@@ -164,6 +179,9 @@ class ByteCounter:
 
     def start_application_mode(self) -> None:
         """Takes the terminal, at the start or after a suspension."""
+        write = getattr(self, "_write", None)
+        if self.is_web and not isinstance(write, LastingPipe):
+            self._write = LastingPipe(sys.__stdout__.fileno())
         file = getattr(self, "_file", None)
         if file is not None and not isinstance(file, Lasting):
             self._file = Lasting(file)

@@ -1,10 +1,13 @@
-"""Looks at the folder of the runs about once a second, beside the event loop; header, home and the list share it.
+"""Looks at the folder of the runs, once a second while one goes on, beside the event loop; header, home and the list
+share it.
 
 Nothing of the engine is imported before the first look, which comes after the first paint.
 """
 
 import asyncio
+import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,7 +21,14 @@ if TYPE_CHECKING:
     from tui.app import NnlabApp
 
 EVERY = 1.0
-"""Seconds between two looks."""
+"""Seconds between two looks while a run goes on, or the list is shown."""
+
+SELDOM = 10.0
+"""Seconds between two looks otherwise: on a server many learners look at a folder in which nothing happens."""
+
+
+GOING = ("queued", "running", "paused")
+"""States of a run whose process is there."""
 
 
 class Glance(NamedTuple):
@@ -86,19 +96,45 @@ class RunsWatch:
     view: View = field(default_factory=View)
     """What the list shows of them."""
 
+    shown: bool = False
+    """Whether the list is on the screen."""
+
     def __post_init__(self) -> None:
         self.reader = Reader(self.runs)
         self._lock = asyncio.Lock()
+        self._wanted = asyncio.Event()
+        self._looking: asyncio.Task[None] | None = None
 
     def start(self, app: "NnlabApp") -> None:
         """Look now, and from now on."""
+        app.run_worker(self.look(), group="runs", exit_on_error=False)
+        self._looking = asyncio.create_task(self._look_again(), name="runs")
 
-        def look() -> None:
-            if not self._lock.locked():
-                app.run_worker(self.look(), group="runs", exit_on_error=False)
+    def stop(self) -> None:
+        """Look no more."""
+        if self._looking is not None:
+            self._looking.cancel()
 
-        look()
-        app.set_interval(EVERY, look)
+    def soon(self) -> None:
+        """Look within a second: something is being done with a run."""
+        self._wanted.set()
+
+    @property
+    def lively(self) -> bool:
+        """Whether much may happen: a run goes on, or the learner looks at the list of them."""
+        return self.shown or any(each.status is not None and each.status.state in GOING for each in self.listed or ())
+
+    async def _look_again(self) -> None:
+        while True:
+            await asyncio.sleep(EVERY)
+            if not self.lively:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wanted.wait(), SELDOM - EVERY)
+            self._wanted.clear()
+            try:
+                await self.look()
+            except Exception:
+                logging.getLogger("nnlab").exception("looking at the runs")
 
     async def look(self) -> None:
         """Look once, in a thread, after a look that is not done yet."""

@@ -64,6 +64,9 @@ class LabSession:
         """What starts and follows this lab's runs, for a lab that trains."""
 
         self.on_change: Callable[[str], None] = lambda what: None
+        self.on_ask: Callable[[], None] = lambda: None
+        """Hears that the engine is asked for something."""
+
         self.clock: Callable[[], float] = time.monotonic
         self._last_move = ("", 0.0)
         self._generator: Session | None = None
@@ -111,8 +114,12 @@ class LabSession:
 
     def refresh(self) -> None:
         """Ask for the observation of the present settings."""
-        self._latest.ask("observe", self.settings)
+        self._ask("observe", self.settings)
         self._hasten()
+
+    def _ask(self, what: str, settings: Settings) -> None:
+        self._latest.ask(what, settings)
+        self.on_ask()
 
     def _hasten(self) -> None:
         """Let what flows show where it is, since the learner has done something."""
@@ -235,7 +242,10 @@ class LabSession:
     # Step by step
 
     def toggle(self) -> None:
-        """Run or pause."""
+        """Run or pause; take one step where each is the learner's own."""
+        if self.walking and self.lab.waits:
+            self.forward(1)
+            return
         if self.training is not None and not self.walking:
             self.training.toggle()
             return
@@ -257,9 +267,9 @@ class LabSession:
             self.past = [*self.past[1 - MOST_UNDO :], self.settings]
             self.settings = msgspec.structs.replace(self.settings, **{self.lab.plays: True})
             self.on_change("settings")
-            self._latest.ask("restart", self.settings)
+            self._ask("restart", self.settings)
         elif not self.finished:
-            self._latest.ask("next", self.settings)
+            self._ask("next", self.settings)
 
     def _walk_to(self, way: str) -> None:
         """Take the settings that a step leads to; where there are none it has come to its end."""
@@ -323,6 +333,11 @@ class LabSession:
         if self._walk is None or self._walk.done():
             self._walk = asyncio.create_task(self._forward(), name="steps")
 
+    @property
+    def restarts(self) -> bool:
+        """Whether something of the lab's own begins anew: a walk, a run, or learning."""
+        return self.walking or self.training is not None or self.learning
+
     def restart(self) -> None:
         """Begin again with the same seed."""
         if self.walking:
@@ -334,7 +349,7 @@ class LabSession:
             return
         self.playing = False
         if self.learning:
-            self._latest.ask("restart", self.settings)
+            self._ask("restart", self.settings)
             self._hasten()
         else:
             self.reset()
@@ -397,7 +412,7 @@ class LabSession:
         self._adopt_moved()
         awaited = self._latest.waits
         if self.playing and self.lab.flows and not awaited:
-            self._latest.ask("next", self.settings)  # it goes on while the picture is drawn
+            self._ask("next", self.settings)  # it goes on while the picture is drawn
         self._look()
         if not (self.flowing and awaited):  # else what the learner has done follows at once, and is drawn alone
             self.on_change("observation")

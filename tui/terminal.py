@@ -143,6 +143,16 @@ def gone(source: TextIO | None = None) -> bool:
     return False
 
 
+def left(source: TextIO | None = None) -> bool:
+    """Tell whether whoever wrote to the input, for a browser say, has closed it."""
+    try:
+        poll = select.poll()
+        poll.register((source or sys.__stdin__).fileno(), select.POLLHUP)
+        return any(found & (select.POLLHUP | select.POLLNVAL) for _, found in poll.poll(0))
+    except (AttributeError, OSError, ValueError):
+        return False
+
+
 def clipboard_command(environ: Mapping[str, str]) -> list[str] | None:
     """The command that takes text for the clipboard from its standard input; None where OSC 52 does.
 

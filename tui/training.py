@@ -65,10 +65,16 @@ class LabTraining:
 
     @property
     def changed(self) -> bool:
-        """Whether the lab's settings are not those of the run that it looks into."""
-        return (
-            self.seen is not None and self.seen.record.id == self.run_id and self._wanted() != self.seen.record.settings
-        )
+        """Whether the lab's settings are not those of the run that it looks into, however many processes train it."""
+        if self.seen is None or self.seen.record.id != self.run_id:
+            return False
+        wanted, trained = ({**each, "processes": 1} for each in (self._wanted(), self.seen.record.settings))
+        return wanted != trained
+
+    @property
+    def _processes(self) -> int:
+        """In how many processes the learner wants to train."""
+        return int(getattr(self.session.settings, "processes", 1))
 
     def _wanted(self) -> dict[str, Any]:
         return self.session.lab.trained(self.session.settings)
@@ -117,7 +123,7 @@ class LabTraining:
         elif status.state in ("queued", "running"):
             await asyncio.to_thread(launch.pause, run)
         elif status.state == "paused" or (status.state in ("stopped", "interrupted", "failed") and not self.changed):
-            await asyncio.to_thread(launch.resume, run, self.environ())
+            await asyncio.to_thread(launch.resume, run, self.environ(), self._processes)
         else:
             await self._start()
 
@@ -140,6 +146,7 @@ class LabTraining:
             whole=lab.trained(settings, whole=True),
             function=lab.training,
             threads=launch.threads_for(int(getattr(settings, "threads", 0)), beside_screen=True),
+            processes=self._processes,
             seed=getattr(settings, "seed", None),
             device=self.environ().get("NNLAB_DEVICE", ""),
             environ=self.environ(),

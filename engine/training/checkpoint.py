@@ -18,21 +18,20 @@ from safetensors import SafetensorError
 from torch import Tensor
 
 from engine import writing
+from engine.training.kept import FORMAT, NAME, CheckpointProblem
 from engine.training.training import State, Step
 
-FORMAT = 1
-"""Version of the metadata."""
-
-NAME = "nnlab"
-"""Under which the metadata stands."""
-
-
-class CheckpointProblem(ValueError):
-    """A file that is no whole checkpoint, or of a network that is not this one; `values` says which, and why."""
-
-    def __init__(self, path: Path, text: str) -> None:
-        super().__init__(f"{path.name} is no whole checkpoint: {text}")
-        self.values = {"path": str(path), "file": path.name, "text": text}
+__all__ = [
+    "Checkpoint",
+    "CheckpointProblem",
+    "NotFinite",
+    "Snapshot",
+    "Weights",
+    "load",
+    "load_weights",
+    "snapshot",
+    "weights_snapshot",
+]
 
 
 class NotFinite(ArithmeticError):

@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from engine.training.group import ALONE, Group
 from engine.training.training import State, Step
 
 
@@ -17,19 +18,19 @@ class Course(ABC):
     `train_loss` is the mean over the steps since the last point, `gradient.all` the norm at the point itself.
     """
 
-    def __init__(self, total: int, *, kept: Iterable[int], points: int, examples: int) -> None:
+    def __init__(self, total: int, *, kept: Iterable[int], points: int, examples: int, group: Group = ALONE) -> None:
         """A course of `total` steps of so many `examples` each.
 
         The weights are `kept` and measured after these steps; the curve of the loss gets about so many `points`.
         """
-        self.total = total
+        self.total, self.group = total, group
         self._kept = frozenset(kept)
         self._spacing = max(1, total // points)
         self._examples_a_step = examples
         self._step = 0
         self._begun = False
         self._losses: list[Tensor] = []
-        """Of the steps since the last point; to read them at once would wait for the device."""
+        """Of the steps since the last point, this process's part; to read them at once would wait for the device."""
 
     @abstractmethod
     def move(self) -> Tensor | None:
@@ -52,7 +53,7 @@ class Course(ABC):
             norm = self.move()
             values: dict[str, float] = {}
             if self._step % self._spacing == 0 or self._step in self._kept:
-                values["train_loss"] = float(torch.stack(self._losses).mean())
+                values["train_loss"] = float(self.group.mean(torch.stack(self._losses)).mean())
                 if norm is not None:
                     values["gradient.all"] = float(norm)
                 self._losses = []
@@ -73,7 +74,8 @@ class Course(ABC):
 
     def _place(self) -> dict[str, Any]:
         """Where the course is, as a part of `Training.state`."""
-        return {"step": self._step, "losses": [float(each) for each in self._losses]}
+        losses = self.group.mean(torch.stack(self._losses)).tolist() if self._losses else []
+        return {"step": self._step, "losses": losses}
 
     def _return_to(self, state: State, device: str | torch.device) -> None:
         """Go on from where a state is."""

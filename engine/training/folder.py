@@ -139,6 +139,16 @@ class Run:
         record = msgspec.structs.replace(self.record(), name=name.strip())
         writing.replace(self.folder / "run.json", msgspec.json.encode(record))
 
+    def share(self, processes: int) -> None:
+        """Have so many processes train it from now on; its settings say so too. Raises OSError, RunProblem."""
+        record = self.record()
+        settings = {name: value for name, value in record.settings.items() if name != "processes"}
+        if processes > 1:
+            settings["processes"] = processes
+        whole = record.whole | ({"processes": processes} if record.whole else {})
+        changed = msgspec.structs.replace(record, processes=processes, settings=settings, whole=whole)
+        writing.replace(self.folder / "run.json", msgspec.json.encode(changed))
+
     def delete(self) -> None:
         """Remove the folder. Raises RunProblem `alive` while its process is there, OSError."""
         if self.alive():
@@ -184,6 +194,7 @@ def create(
     settings: dict[str, Any],
     function: str,
     threads: int,
+    processes: int = 1,
     seed: int | None = None,
     name: str = "",
     device: str = "",
@@ -224,6 +235,7 @@ def create(
             seed=seed,
             created=now,
             threads=threads,
+            processes=processes,
             versions=versions or {},
             device=device,
             parent=parent.id if parent else "",

@@ -79,12 +79,13 @@ class Speed:
 class Heartbeat:
     """Keeps a run's status; changes are written at once, the progress with each beat."""
 
-    def __init__(self, run: Run, status: Status) -> None:
+    def __init__(self, run: Run, status: Status, pid: int = 0) -> None:
+        """Begin to beat; `pid` is the process that owns the run, where that is not this one."""
         self.clock = Clock(status.seconds)
         """Seconds of training."""
 
         self._run = run
-        self._status = replace(status, pid=os.getpid(), host=platform.node())
+        self._status = replace(status, pid=pid or os.getpid(), host=platform.node())
         self._step: Step | None = None
         self._values = status.values
         self._speed = Speed()

@@ -34,6 +34,15 @@ def threads_for(wanted: int, beside_screen: bool) -> int:
     return wanted or max(1, cores() - (1 if beside_screen else 0))
 
 
+def check_processes(wanted: int) -> None:
+    """Raise RunProblem `too_many_processes` where so many would wait for each other for a core.
+
+    Whether each finds a GPU of its own is seen by the run, which knows the device.
+    """
+    if wanted > (most := cores()):
+        raise RunProblem("too_many_processes", wanted=wanted, most=most)
+
+
 def versions() -> dict[str, str]:
     """Versions that a run depends on, found without importing anything."""
     found = {"python": platform.python_version()}
@@ -50,6 +59,7 @@ def start(
     settings: dict[str, Any],
     function: str,
     threads: int,
+    processes: int = 1,
     seed: int | None = None,
     name: str = "",
     device: str = "",
@@ -57,13 +67,18 @@ def start(
     environ: Mapping[str, str] | None = None,
     whole: dict[str, Any] | None = None,
 ) -> Run:
-    """Make a run and start its process. Raises OSError, and RunProblem `no_checkpoint` for a parent without one."""
+    """Make a run and start its process.
+
+    Raises OSError, and RunProblem: `no_checkpoint` for a parent without one, `too_many_processes`.
+    """
+    check_processes(processes)
     run = create(
         runs,
         lab=lab,
         settings=settings,
         function=function,
         threads=threads,
+        processes=processes,
         seed=seed,
         name=name,
         device=device,
@@ -75,15 +90,21 @@ def start(
     return run
 
 
-def resume(run: Run, environ: Mapping[str, str] | None = None) -> None:
-    """Let a run go on: tell its process, or start another where it is gone.
+def resume(run: Run, environ: Mapping[str, str] | None = None, processes: int | None = None) -> None:
+    """Let a run go on: tell its process, or start another where it is gone; in so many processes, if that is said.
 
-    Raises OSError, and RunProblem: `finished`, or what reading it raises (`missing`, `unreadable`, `too_new`).
+    Raises OSError, and RunProblem: `finished`, `too_many_processes`, `other_processes` where those that are there
+    wait to go on, or what reading it raises (`missing`, `unreadable`, `too_new`).
     """
-    run.record()
+    record = run.record()
     status = run.status()
     if status.state == "finished":
         raise RunProblem("finished", id=run.id)
+    if processes is not None and processes != record.processes:
+        check_processes(processes)
+        if run.alive():
+            raise RunProblem("other_processes", id=run.id, processes=record.processes)
+        run.share(processes)
     run.want(Command("run"))
     if not run.alive():
         # From now on it is queued, so that whoever follows it does not take it for one that has ended.

@@ -11,8 +11,10 @@ import msgspec
 from engine import writing
 from engine.training.checkpoint import Checkpoint, NotFinite, snapshot, weights_snapshot
 from engine.training.folder import Run
+from engine.training.group import ALONE, Group
 from engine.training.heartbeat import Heartbeat
 from engine.training.metrics import Point
+from engine.training.ranks import Word
 from engine.training.training import Step, Training
 from engine.training.wishes import LOOK, Stopped, Wishes
 from engine.training.writer import Writer, insist
@@ -27,12 +29,15 @@ KEPT = 2
 class Loop:
     """Drives one training of a run to its end."""
 
-    def __init__(self, run: Run, training: Training, heart: Heartbeat, wishes: Wishes, offset: int) -> None:
-        """Begin where `metrics.jsonl` has `offset` bytes."""
+    def __init__(
+        self, run: Run, training: Training, heart: Heartbeat, wishes: Wishes, offset: int, group: Group = ALONE
+    ) -> None:
+        """Begin where `metrics.jsonl` has `offset` bytes; the others of a group do what this one tells them."""
         self.step: Step | None = None
         """The last step that was done."""
 
         self._run, self._training, self._heart, self._wishes = run, training, heart, wishes
+        self._group = group
         self._writer = Writer()
         self._points: list[bytes] = []
         self._offset = offset
@@ -51,9 +56,15 @@ class Loop:
                 if (now := time.monotonic()) >= look:
                     look = now + LOOK
                     self._look(step, now, leave, take)
+                self._group.told(Word.ON)
             if self.step is not None:
                 self._save(self.step)
             self._settle()
+            self._group.told(Word.END)
+        except (Stopped, NotFinite):
+            with suppress(RuntimeError):  # the others may be gone
+                self._group.told(Word.END)
+            raise
         finally:
             self._writer.close()
 
@@ -119,6 +130,7 @@ class Loop:
             kept = weights_snapshot(self._training.weights(), step)
             parts.append(partial(kept.write, self._run.weights_path(step.step)))
         offset = self._offset + sum(map(len, self._points))
+        self._group.told(Word.STATE)
         whole = snapshot(Checkpoint(step, offset, self._heart.clock.seconds, self._training.state()))
         parts += [partial(whole.write, self._run.resume_path(step.step)), self._remove_old]
         # A checkpoint's points must be there when it is.

@@ -43,6 +43,9 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
     threads: int
     """Threads that it computes with on the processor, the same after every resume."""
 
+    processes: int = 1
+    """Processes that train together, which share these threads, or have a GPU each."""
+
     versions: dict[str, str] = {}
     """Of nnlab, python, torch and numpy."""
 

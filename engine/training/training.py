@@ -42,7 +42,11 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 class Training(Protocol):
-    """A training under way, on one device."""
+    """A training under way, on one device.
+
+    Where several processes train together (see `group`), all ask for the same steps, and for the state together; the
+    first alone asks for weights and facts.
+    """
 
     def steps(self) -> Iterator[Step]:
         """Train from the present state to the end; at the very start the first is step 0.

@@ -6,6 +6,7 @@ all that it shares with others; it outlives the terminal that it was started fro
 """
 
 import os
+import platform
 import signal
 import sys
 import time
@@ -22,15 +23,18 @@ from engine.training import memory
 from engine.training.diagnosis import lower
 from engine.training.folder import Run
 from engine.training.heartbeat import Heartbeat
-from engine.training.metrics import Metrics, cut
+from engine.training.metrics import Metrics
 from engine.training.ownership import Ownership
+from engine.training.ranks import VERDICT, Ending, Seat, device_of, follow, seat, threads_of
 from engine.training.record import Reason, RunProblem, RunRecord, Status
+from engine.training.restoring import clean, newest
 from engine.training.slots import Slot, at_once
+from engine.training.telling import error_reason, log
 from engine.training.wishes import LOOK, Stopped, Wishes, rest
 from engine.training.writer import AGAIN, insist, reason_of
 
 if TYPE_CHECKING:
-    from engine.training.checkpoint import Checkpoint
+    from engine.training.group import Group
     from engine.training.training import Training
 
 PACKAGES = ("engine.", "lessons.")
@@ -39,37 +43,60 @@ PACKAGES = ("engine.", "lessons.")
 DONE, FAILED, UNREADABLE, REFUSED = 0, 1, 2, 3
 """Exit statuses: finished or stopped; failed; a run that can't be read; a run that another process has."""
 
-LONGEST = 400
-"""Characters of an error's text that the status tells; the log has all of it."""
-
 
 def work(
-    run: Run, packages: Sequence[str] = PACKAGES, wishes: Wishes | None = None, environ: Mapping[str, str] = os.environ
+    run: Run,
+    packages: Sequence[str] = PACKAGES,
+    wishes: Wishes | None = None,
+    environ: Mapping[str, str] = os.environ,
+    seat: Seat | None = None,
+    ending: Ending | None = None,
 ) -> int:
-    """Do a run's work to its end, in this process; returns the exit status."""
+    """Do a run's work to its end, in this process or in those that it starts; returns the exit status.
+
+    With a seat, torchrun has started this process, the first of several.
+    """
     try:
         record = run.record()
     except RunProblem as problem:
-        _log(str(problem))
+        log(str(problem))
         return UNREADABLE
     try:
         status = run.written_status()
     except RunProblem:
         status = Status()
+    if seat and seat.pid:
+        return Work(run, record, status, packages, wishes or Wishes(run), environ, seat, ending).do()
     try:
         owner = Ownership(run.lock_path, status)
     except RunProblem as problem:
-        _log(str(problem))
+        log(str(problem))
         return REFUSED
     except OSError as error:
-        _log(str(error))
+        log(str(error))
         with suppress(OSError):
             run.write_status(msgspec.structs.replace(status, state="failed", reason=reason_of(error, run)))
         return FAILED
     try:
-        return Work(run, record, status, packages, wishes or Wishes(run), environ).do()
+        if record.processes > 1 and seat is None:
+            return together(run, record, status, packages)
+        return Work(run, record, status, packages, wishes or Wishes(run), environ, seat, ending).do()
     finally:
         owner.release()
+
+
+def together(run: Run, record: RunRecord, status: Status, packages: Sequence[str]) -> int:
+    """Have several processes do a run's work, which this one owns; returns the exit status."""
+    waiting = msgspec.structs.replace(status, state="queued", reason=None, pid=os.getpid(), host=platform.node())
+    try:
+        run.write_status(msgspec.structs.replace(waiting, time=time.time()))
+        from engine.training.together import train
+
+        train(run, record, packages)
+    except Exception as error:
+        with suppress(OSError):
+            run.write_status(msgspec.structs.replace(waiting, state="failed", reason=error_reason(error)))
+    return DONE if run.written_status().state in ("finished", "stopped") else FAILED
 
 
 class Work:
@@ -83,10 +110,13 @@ class Work:
         packages: Sequence[str],
         wishes: Wishes,
         environ: Mapping[str, str],
+        seat: Seat | None = None,
+        ending: Ending | None = None,
     ) -> None:
         self._run, self._record, self._packages, self._wishes = run, record, packages, wishes
+        self._seat, self._ending = seat, ending
         waiting = msgspec.structs.replace(status, state="queued", reason=None)
-        self._heart = Heartbeat(run, waiting)
+        self._heart = Heartbeat(run, waiting, pid=seat.pid if seat else 0)
         self._slot = Slot(run.folder.parent, run.id, at_once(environ))
         # A run that goes on comes after those that already wait.
         self._since = time.time() if run.resume_steps() else record.created
@@ -102,7 +132,10 @@ class Work:
             # Where it stopped because nothing can be written, that stays its reason.
             changes = {"state": "stopped", "reason": self._wishes.reason or self._heart.status.reason}
         except Exception as error:
-            changes = {"state": "failed", "reason": _error(error)}
+            if self._ending is not None and self._ending.within(VERDICT):
+                log(f"{type(error).__name__} {error}")
+                os._exit(FAILED)  # another process has died, which the run's owner tells
+            changes = {"state": "failed", "reason": error_reason(error)}
         self._slot.leave()
         with suppress(Stopped):
             while not self._heart.end(**changes) and self._run.folder.exists():
@@ -134,49 +167,57 @@ class Work:
 
         from engine.device import choose
         from engine.training.checkpoint import NotFinite
+        from engine.training.group import ALONE, join, leave
         from engine.training.loop import Loop
 
-        torch.set_num_threads(self._record.threads)
-        device = choose(self._record.device or None)
+        group, preference = ALONE, self._record.device or None
+        if self._seat:
+            preference = device_of(self._seat, preference)
+            group = join(preference)
+        torch.set_num_threads(threads_of(self._record.threads, group.size))
+        device = choose(preference)
         self._heart.say(device=device.torch_name, device_name=device.name)
         make, settings = function_and_settings(self._record, self._packages)
         loop: Loop | None = None
         training: Training | None = None
         try:
-            training = make(settings, device.torch_name)
-            begin = self._restored(training)
+            shared = {"group": group} if group.size > 1 else {}
+            training = make(settings, device.torch_name, **shared)
+            begin = self._restored(training, group)
             if isinstance(begin, Reason):
                 return begin
             self._heart.say(facts=dict(training.facts()))
-            loop = Loop(self._run, training, self._heart, self._wishes, begin)
+            loop = Loop(self._run, training, self._heart, self._wishes, begin, group)
             self._heart.clock.go()
             loop.train(self._slot.leave, self._take_place_again)
+            leave()
             return None
         except Stopped:
             raise
         except NotFinite as error:
             assert loop is not None and loop.step is not None
-            _log(f"step {loop.step.step}: {error}")
+            log(f"step {loop.step.step}: {error}")
             return self._not_finite(settings, loop.step.step, loop.give_up())
         except Exception as error:
             if loop is not None:
                 loop.give_up()
             if not memory.is_out_of_memory(error):
                 raise
-            _log(str(error))
+            log(str(error))
             traceback.clear_frames(error.__traceback__)
         self._heart.clock.halt()
         loop = training = None  # what it holds is needed to try smaller batches
         return memory.reason(make, settings, device.torch_name)
 
-    def _restored(self, training: "Training") -> int | Reason:
+    def _restored(self, training: "Training", group: "Group") -> int | Reason:
         """Go back to the last readable checkpoint; returns the size of the curves there, or why there is none."""
         run = self._run
         found = newest(run)
         if found is None and run.resume_steps():
             return Reason("checkpoints_broken", {"path": str(run.checkpoints)})
         step = found.step.step if found else -1
-        insist(partial(_clean, run, step, found.offset if found else 0), run, self._heart, self._wishes)
+        insist(partial(clean, run, step, found.offset if found else 0), run, self._heart, self._wishes)
+        group.told(step)
         if found is None:
             self._heart.begin(None, 0.0, {})
             return 0
@@ -192,7 +233,7 @@ class Work:
         return Reason("nan", {"step": step, "kept": kept, "setting": "rate", "value": rate, "suggested": suggested})
 
 
-def function_and_settings(record: RunRecord, packages: Sequence[str]) -> "tuple[Callable[[Any, str], Training], Any]":
+def function_and_settings(record: RunRecord, packages: Sequence[str]) -> "tuple[Callable[..., Training], Any]":
     """Find what makes the training, and read the settings by its first annotation.
 
     Raises NotAllowed or UnknownFunction, msgspec.ValidationError, or what the import raises.
@@ -203,58 +244,20 @@ def function_and_settings(record: RunRecord, packages: Sequence[str]) -> "tuple[
     return function.call, msgspec.convert(record.settings, function.types[0], strict=False)
 
 
-def newest(run: Run) -> "Checkpoint | None":
-    """Read the last checkpoint that is whole; None where there is none."""
-    from engine.training.checkpoint import CheckpointProblem, load
-
-    for step in reversed(run.resume_steps()):
-        try:
-            return load(run.resume_path(step))
-        except CheckpointProblem as problem:
-            _log(str(problem))
-    return None
-
-
-def _clean(run: Run, step: int, offset: int) -> None:
-    """Take away what came after a step, and what a process that was killed has left half written."""
-    run.checkpoints.mkdir(mode=0o700, exist_ok=True)
-    cut(run.metrics_path, offset)
-    later = [run.resume_path(each) for each in run.resume_steps() if each > step]
-    later += [run.weights_path(each) for each in run.weights_steps() if each > step]
-    for path in (*later, *run.checkpoints.glob(".*")):
-        path.unlink(missing_ok=True)
-
-
-def _error(error: Exception) -> Reason:
-    with suppress(OSError):
-        traceback.print_exception(error)
-    told: dict[str, Any] = {"kind": type(error).__name__, "text": str(error)[:LONGEST]}
-    values = getattr(error, "values", None)
-    if isinstance(values, dict):  # a request that can't be followed says what is wrong with it
-        told["values"] = {str(name): _plain(value) for name, value in values.items()}
-    return Reason("error", told)
-
-
-def _plain(value: object) -> Any:
-    """A value as a status can hold it: numbers, and texts that are not too long."""
-    if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value[:10]]
-    return value if isinstance(value, (int, float)) else str(value)[:LONGEST]
-
-
-def _log(line: str) -> None:
-    with suppress(OSError):
-        print(line, file=sys.stderr, flush=True)
-
-
 def main(arguments: Sequence[str]) -> int:
     """Do the work of a run in a process of its own; closed terminals don't end it, and SIGTERM stops it."""
     run = Run(Path(arguments[0]).absolute())
     wishes = Wishes(run)
+    packages = [f"{each}." for each in arguments[1:]] or PACKAGES
     for ignored in (signal.SIGHUP, signal.SIGINT):
         signal.signal(ignored, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda number, frame: wishes.terminate())
-    return work(run, [f"{each}." for each in arguments[1:]] or PACKAGES, wishes)
+    here = seat(run)
+    if here is None:
+        signal.signal(signal.SIGTERM, lambda number, frame: wishes.terminate())
+        return work(run, packages, wishes)
+    if here.rank:
+        return follow(run, here, packages)
+    return work(run, packages, wishes, seat=here, ending=Ending(bool(here.pid), wishes.terminate))
 
 
 if __name__ == "__main__":

@@ -25,18 +25,23 @@ EACH = 4
 """Every fourth picture gets thicker strokes, every fourth thinner ones."""
 
 
-def vary(images: Tensor, shift: float, generator: torch.Generator) -> Tensor:
+def vary(images: Tensor, shift: float, generator: torch.Generator, places: Tensor | None = None) -> Tensor:
     """Vary pictures of shape (n, 1, h, w): shifted by up to `shift` pixels each way, the rest in proportion.
 
     0 leaves them as they are. The generator is one of the CPU, so that every device varies alike. Strokes change by
-    up to a pixel, in pictures chosen by their place; so pictures should come in random order.
+    up to a pixel, in pictures chosen by their place; so pictures should come in random order. With `places` only the
+    pictures at these places (m,) are varied and given, each as it would be among all.
     """
+    chosen = images if places is None else images[places.to(images.device)]
     if not shift:
-        return images
+        return chosen
     maps = _maps(len(images), shift, images.shape[-1], generator)
     strengths = torch.rand(len(images), 1, 1, 1, generator=generator) * min(shift, 1.0)
-    parts = zip(*(torch.split(each.to(images.device), BLOCK) for each in (images, maps, strengths)), strict=True)
-    return torch.cat([_thickened(_moved(part, move), strength) for part, move, strength in parts])
+    if places is None:
+        places = torch.arange(len(images))
+    whole = (chosen, maps[places], strengths[places], places % EACH)
+    parts = zip(*(torch.split(each.to(images.device), BLOCK) for each in whole), strict=True)
+    return torch.cat([_thickened(_moved(part, move), strength, kind) for part, move, strength, kind in parts])
 
 
 def _maps(n: int, shift: float, side: int, generator: torch.Generator) -> Tensor:
@@ -59,9 +64,10 @@ def _moved(images: Tensor, maps: Tensor) -> Tensor:
     return F.grid_sample(images, grid, padding_mode="border", align_corners=False)
 
 
-def _thickened(images: Tensor, strengths: Tensor) -> Tensor:
-    """Change strokes in place: by the greatest, or the least, value of a neighbourhood, mixed in by `strengths`."""
-    thin, thick = images[::EACH], images[1::EACH]
-    images[::EACH] = torch.lerp(thin, -F.max_pool2d(-thin, 3, 1, 1), strengths[::EACH])
-    images[1::EACH] = torch.lerp(thick, F.max_pool2d(thick, 3, 1, 1), strengths[1::EACH])
+def _thickened(images: Tensor, strengths: Tensor, kinds: Tensor) -> Tensor:
+    """Change strokes in place: by the least value of a neighbourhood (kind 0) or the greatest (1), mixed in."""
+    for kind, sign in ((0, -1), (1, 1)):
+        which = (kinds == kind).nonzero()[:, 0]
+        before = images[which]
+        images[which] = torch.lerp(before, sign * F.max_pool2d(sign * before, 3, 1, 1), strengths[which])
     return images

@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from engine.data.digits import digits
+from engine.training.group import ALONE, Group
 from engine.training.training import State, Step
 from engine.vision.batches import Batches, drawn_from
 from engine.vision.descent import DEFAULTS, Descent, rate_at
@@ -33,6 +34,7 @@ class DigitTraining:
     training digits are used. `train_loss` and `train_accuracy` are means over the steps since the last point, of
     varied digits and before each step; `test_loss` and `test_accuracy` are of all test digits as they are. What is
     not finite is given as NaN. On the CPU the same settings give the same curves with the same number of threads.
+    A `group` computes the same in several processes, up to the rounding of sums.
     """
 
     def __init__(
@@ -46,21 +48,25 @@ class DigitTraining:
         images: int,
         seed: int,
         device: str = "cpu",
+        group: Group = ALONE,
     ) -> None:
         train, test = digits()
-        self.rate, self.device = rate, device
+        self.rate, self.device, self.group = rate, device, group
         self.model = LeNet5(form, drawn_from(seed)).to(device)
-        self.batches = Batches(train, images=images, batch=batch, shift=shift, seed=seed, device=device)
+        self.batches = Batches(train, images=images, batch=batch, shift=shift, seed=seed, device=device, group=group)
         self.total = epochs * self.batches.count
         self._test_inputs = network_input(test.images).to(device)
         self._test_labels = torch.tensor(test.labels).to(device)
         self._descent = Descent(self.model)
+        self._joined = group.joined(self.model)
         self._spacing = max(1, min(NEAR, self.total // LEAST), min(FAR, self.total // MOST))
         self._between_tests = max(1, min(self.batches.count, self.total // 2))
         self._step = 0
         self._begun = False
         self._pending: list[tuple[Tensor, Tensor, Tensor]] = []
         """Loss, scores and labels of the last steps, not yet added up: reading them would wait for the device."""
+        self._unread = 0
+        """Examples of these steps, in all processes."""
         self._loss, self._right, self._steps, self._seen = 0.0, 0, 0, 0
 
     def steps(self) -> Iterator[Step]:
@@ -71,10 +77,13 @@ class DigitTraining:
         while self._step < self.total:
             epoch, place = divmod(self._step, self.batches.count)
             inputs, labels = self.batches.at(epoch, place)
-            scores = self.model(inputs)
-            value = loss(self.model, scores, labels)
+            count = self.batches.whole(place)
+            scores = self._joined(inputs)
+            value = self.group.weighed(loss(self.model, scores, labels), count)
             value.backward()  # type: ignore[no-untyped-call]
-            self._pending.append((value.detach(), scores.detach(), labels))
+            own = self.group.own(count)
+            self._pending.append((value.detach(), scores.detach()[:own], labels[:own]))
+            self._unread += count
             self._descent.step(self.rate * rate_at(self._step / self.total))
             self._step += 1
             values = self._measured()
@@ -98,21 +107,23 @@ class DigitTraining:
             return
         losses, scores, labels = zip(*self._pending, strict=True)
         # One after another, so that the sum is the same whenever a part of it has been added up before.
-        for each in torch.stack(losses).tolist():
+        for each in self.group.mean(torch.stack(losses)).tolist():
             self._loss += each
-        self._right += int((torch.cat(scores).argmax(1) == torch.cat(labels)).sum())
+        self._right += int(self.group.total((torch.cat(scores).argmax(1) == torch.cat(labels)).sum()))
         self._steps += len(losses)
-        self._seen += sum(len(each) for each in labels)
-        self._pending = []
+        self._seen += self._unread
+        self._pending, self._unread = [], 0
 
     @torch.inference_mode()
     def _test(self) -> dict[str, float]:
-        parts = zip(*(torch.split(each, TESTED) for each in (self._test_inputs, self._test_labels)), strict=True)
+        own = self.group.share(len(self._test_labels))
+        parts = zip(*(torch.split(each[own], TESTED) for each in (self._test_inputs, self._test_labels)), strict=True)
         total, right = torch.zeros((), device=self.device), torch.zeros((), device=self.device)
         for inputs, labels in parts:
             scores = self.model(inputs)
             total += loss(self.model, scores, labels) * len(labels)
             right += (scores.argmax(1) == labels).sum()
+        total, right = self.group.total(torch.stack([total, right]))
         count = len(self._test_labels)
         return {"test_loss": float(total) / count, "test_accuracy": float(right) / count}
 
@@ -130,7 +141,7 @@ class DigitTraining:
         )
 
     def state(self) -> State:
-        """All that is needed to go on; the data's order and variation follow from the step."""
+        """All that is needed to go on; the data's order and variation follow from the step, not from the group."""
         self._add_up()
         return {
             "step": self._step,
@@ -147,7 +158,7 @@ class DigitTraining:
         since = state["since"]
         self._loss, self._right = float(since["loss"]), int(since["right"])
         self._steps, self._seen = int(since["steps"]), int(since["seen"])
-        self._pending = []
+        self._pending, self._unread = [], 0
         self._descent.clear()
         self._step = int(state["step"])
         self._begun = True

@@ -5,6 +5,7 @@ module each. Texts are shown as they stand (`x₁`), or are message keys after `
 Arrays are float64 unless said otherwise. Nothing compares arrays: figures have no equality.
 """
 
+import math
 from typing import Literal
 
 import numpy as np
@@ -47,6 +48,18 @@ class Axis(Struct, frozen=True, eq=False, kw_only=True):
     digits: int = 0
     """Decimals of the limits and ticks."""
 
+    counted: bool = False
+    """Whether it counts whole things, days say: then the present value has no decimals either."""
+
+    log: bool = False
+    """Spaced by factors: `low` is above 0, and limits and ticks are written short, `1M`."""
+
+    def share(self, value: float) -> float:
+        """How far along the axis a value stands, 0 at `low` and 1 at `high`; the middle of an axis without length."""
+        if self.log:
+            return math.log(value / self.low) / (math.log(self.high / self.low) or 1.0)
+        return (value - self.low) / span if (span := self.high - self.low) else 0.5
+
 
 class Line(Struct, frozen=True, eq=False, kw_only=True):
     """A curve through (x, y), or level lines and spikes by its stroke."""
@@ -62,6 +75,18 @@ class Line(Struct, frozen=True, eq=False, kw_only=True):
 
     tone: Tone = "series-1"
     stroke: Stroke = "solid"
+
+
+class Mark(Struct, frozen=True, eq=False, kw_only=True):
+    """A point with its name beside it."""
+
+    x: float
+    y: float
+    name: str
+    tone: Tone = "text"
+    hollow: bool = False
+    spot: str = ""
+    """What a click on it chooses."""
 
 
 class Level(Struct, frozen=True, eq=False, kw_only=True):
@@ -82,6 +107,9 @@ class Curves(Struct, frozen=True, eq=False, kw_only=True, tag=True):
     y: Axis
     lines: tuple[Line, ...]
     levels: tuple[Level, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    """Named points; those first that must not lose their names where there is no room for all."""
+
     point: tuple[float, float] | None = None
     """The present point, in data coordinates."""
 
@@ -180,6 +208,9 @@ class Bars(Struct, frozen=True, eq=False, kw_only=True, tag=True):
     digits: int = 3
     chosen: int | None = None
     """The bar in violet: the answer."""
+
+    written: tuple[str, ...] = ()
+    """What stands in place of each value, where a plain number would not do."""
 
     beside: np.ndarray | None = None
     """Shape (n,): a second number of each, written before its value; the bars are of the values."""

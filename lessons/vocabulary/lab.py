@@ -36,6 +36,10 @@ class Lab:
     wide: bool = False
     """Takes all columns; the lesson is closed at first."""
 
+    asked_anew: bool = False
+    """Whether its experiment reads what changes elsewhere, the learner's record say: it is asked again whenever the
+    lab is opened."""
+
     plays: str = ""
     """The switch that starts something that goes on step by step; empty for a lab that only answers."""
 
@@ -48,6 +52,9 @@ class Lab:
     walks: Callable[[Settings], bool] | None = None
     """Whether, with these settings, a step on and back are other settings, which the observation names; None for a
     lab without such steps."""
+
+    waits: bool = False
+    """Whether each step of a lab that walks is the learner's own: the key that runs takes one, and none follows."""
 
     settles: tuple[str, ...] = ()
     """Settings of a lab that walks whose change leaves what has come about so far as it is."""
@@ -63,6 +70,9 @@ class Lab:
 
     summary: str = ""
     """What sums a finished run up for a command line, `package.module:function`, called with the run."""
+
+    sample: str = ""
+    """What gives the last that a run has made, as figures, `package.module:function`, called with the run."""
 
     newest: Mapping[str, Value] = field(default_factory=dict)
     """Settings with which the lab looks at the last that a run has kept."""

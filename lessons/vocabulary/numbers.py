@@ -34,3 +34,20 @@ def short(value: float) -> str:
 def percent(fraction: float) -> str:
     """Write a fraction 0…1 as `95.5 %`."""
     return f"{plain(100 * fraction, 1)} %"
+
+
+def large(count: float) -> str:
+    """Write a count in thousands, millions or thousands of millions with four digits at most: `62.4M`, `1.56B`."""
+    for unit, name in ((10**9, "B"), (10**6, "M"), (10**3, "K")):
+        if count >= unit:
+            value = count / unit
+            return f"{value:.{2 if value < 10 else 1}f}{name}"
+    return str(count)
+
+
+def power(value: float) -> str:
+    """Write a value of a logarithmic axis as short as it can be: `0.1`, `50`, `1M`, `100B`."""
+    for unit, name in ((10**12, "T"), (10**9, "B"), (10**6, "M"), (10**3, "K")):
+        if value >= unit:
+            return f"{value / unit:g}{name}"
+    return f"{value:g}"

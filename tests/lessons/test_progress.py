@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons import progress as module
-from lessons.progress import Count, Event, Hint, Journal, Opened, Progress, Shown, Solved, read
+from lessons.progress import Answered, Count, Event, Hint, Journal, Opened, Progress, Shown, Solved, read
 
 times = st.integers(1, 5).map(float)
 labs = st.sampled_from(["neuron.unit", "neuron.gates"])
@@ -31,6 +31,15 @@ events = st.one_of(
     st.builds(Hint, lab=labs, exercise=names, time=times, n=st.integers(1, 3)),
     st.builds(Shown, lab=labs, exercise=names, time=times),
     st.builds(Opened, lab=labs, time=times),
+    st.builds(
+        Answered,
+        lab=st.just("summary.quiz"),
+        time=times,
+        section=st.sampled_from(["neuron", "language"]),
+        question=names,
+        right=st.booleans(),
+        choice=st.sampled_from(["a", "b"]),
+    ),
 )
 
 
@@ -92,7 +101,16 @@ def test_what_a_newer_version_notes_breaks_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(
         b'{"event":"sung","lab":"neuron.unit"}\n{"event":"opened","lab":"neuron.unit","time":2,"mood":"fine"}\n'
     )
-    assert read(tmp_path) == (Progress(opened={"neuron.unit": 2.0}), [])
+    unread = frozenset({b'{"event":"sung","lab":"neuron.unit"}'})
+    assert read(tmp_path) == (Progress(opened={"neuron.unit": 2.0}, unread=unread), [])
+
+
+def test_what_a_newer_version_notes_stays_when_a_broken_file_is_set_aside(tmp_path: Path) -> None:
+    line = b'{"event":"sung","lab":"neuron.unit"}'
+    (tmp_path / "a.jsonl").write_bytes(b"garbage\n" + line + b"\n")
+    seen, notices = read(tmp_path)
+    assert (seen.unread, len(notices)) == ({line}, 1)
+    assert read(tmp_path) == (seen, [])
 
 
 def test_a_full_disk_is_a_notice_and_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,3 +138,25 @@ def test_counts_never_exceed_the_exercises_that_exist() -> None:
     assert seen.of_lab("neuron.unit") == Count(3, 3)
     assert seen.of_lab("neuron.unit", 5) == Count(4, 5)
     assert seen.of_lab("neuron.gates") == Count(0, 3)
+
+
+def answer(time: float, *, right: bool, choice: str = "a") -> Answered:
+    return Answered(lab="summary.quiz", time=time, section="neuron", question="and_table", right=right, choice=choice)
+
+
+def test_answers_of_a_question_are_counted_once_each_and_the_latest_is_the_last() -> None:
+    told = [answer(3.0, right=True), answer(1.0, right=False, choice="b"), answer(2.0, right=True)]
+    seen = Progress().after(told).after(told[:2]).answered["neuron.and_table"]
+    assert (seen.tries, seen.right, seen.last) == (3, 2, told[0])
+    missed = Progress().after([*told, answer(4.0, right=False)]).answered["neuron.and_table"]
+    assert (missed.tries, missed.right, missed.last.right) == (4, 2, False)
+
+
+def test_an_older_version_skips_the_answers_of_a_newer_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Opened(lab="neuron.unit", time=2.0)
+    content = lines([answer(1.0, right=True), opened])
+    (tmp_path / "a.jsonl").write_bytes(content)
+    monkeypatch.setattr(module, "_decode", msgspec.json.Decoder(Solved | Hint | Shown | Opened).decode)
+    seen, notices = read(tmp_path)
+    assert (seen.opened, seen.answered, len(seen.unread), notices) == ({"neuron.unit": 2.0}, {}, 1, [])
+    assert (tmp_path / "a.jsonl").read_bytes() == content

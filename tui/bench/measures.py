@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.bench import (
+    class_measures,
     diffusion_measures,
     gpt_measures,
     language_measures,
@@ -15,6 +16,7 @@ from tui.bench import (
     panel_measures,
     pauses,
     prompt_measures,
+    report_measures,
     training_measures,
     writing_measures,
 )
@@ -237,4 +239,6 @@ MEASURES = (
     Measure(("diffusion_open",), diffusion_measures.diffusion_open),
     Measure(("diffusion_bytes",), diffusion_measures.diffusion_bytes),
     Measure(("panel_open",), panel_measures.panel_open),
+    Measure(("report",), report_measures.report),
+    Measure(("idle_copies", "idle_memory"), class_measures.idle_copies),
 )

@@ -9,7 +9,7 @@ from tui.store.preferences import Preferences
 
 
 def prepare(places: Places, preferences: Preferences) -> Path:
-    """Name the folder of runs, how many may compute at once, and the cache, unless somebody has.
+    """Name the folders of runs and of progress, how many runs may compute at once, and the cache, unless somebody has.
 
     Returns the folder of runs.
     """
@@ -17,6 +17,7 @@ def prepare(places: Places, preferences: Preferences) -> Path:
     # a run's process begins elsewhere, so a relative path would be another folder there
     os.environ["NNLAB_RUNS"] = os.path.abspath(os.path.expanduser(folder))
     os.environ.setdefault("NNLAB_CACHE", str(places.cache))
+    os.environ["NNLAB_PROGRESS"] = str(places.progress)
     for name, value in PATIENT.items():
         os.environ.setdefault(name, value)
     os.environ.setdefault("NNLAB_RUNS_AT_ONCE", str(preferences.runs_at_once))

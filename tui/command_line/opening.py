@@ -13,7 +13,8 @@ from tui.terminal import refusal
 def open_program(words: Words, places: Places, target: str | None, ask_language: bool) -> int:
     """Open the program at a section, lab or address, or at home; returns its exit status."""
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
-    if key := refusal(os.environ, sys.stdout.encoding, interactive):
+    served = os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")  # the browser is the terminal then
+    if not served and (key := refusal(os.environ, sys.stdout.encoding, interactive)):
         print(f"nnlab: {words.text(key)}", file=sys.stderr)
         return 1
     logfile.start(places)

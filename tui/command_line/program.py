@@ -141,6 +141,23 @@ def program(words: Words, preferences: Preferences, places: Places) -> click.Gro
 
     nnlab.add_command(runs_group(Group, described, as_json, words, preferences, places))
 
+    @nnlab.command("report", **described("cli.report"))
+    @click.argument("pairs", nargs=-1, metavar="[NAME=VALUE]…")
+    @click.option("--output", metavar="FILE", type=click.Path(path_type=Path), help=say("cli.report.output"))
+    @click.option("--format", "form", type=click.Choice(("html", "markdown")), help=say("cli.report.format"))
+    @click.option("--language", type=click.Choice(("ja", "en")), help=say("cli.report.language"))
+    @click.option("--force", is_flag=True, help=say("cli.report.force"))
+    @as_json
+    def report_(
+        pairs: tuple[str, ...], output: Path | None, form: str | None, language: str | None, force: bool, as_json: bool
+    ) -> int:
+        from tui.command_line.environment import prepare
+        from tui.command_line.report import report, settings_for
+
+        prepare(places, preferences)
+        settings = settings_for(pairs, language, form, output)
+        return report(settings, output, force, words, preferences, as_json)
+
     @nnlab.command("doctor", **described("cli.doctor"))
     @as_json
     def doctor_(as_json: bool) -> int:
@@ -155,6 +172,16 @@ def program(words: Words, preferences: Preferences, places: Places) -> click.Gro
         from tui.bench import main as bench
 
         return bench(list(names), as_json) or 0
+
+    @nnlab.command("serve", **described("cli.serve"))
+    @click.option("--port", metavar="N", default="", help=say("cli.serve.port"))
+    @click.option("--host", metavar="HOST", default="", help=say("cli.serve.host"))
+    def serve_(port: str, host: str) -> int:
+        from tui.serving import command
+
+        return command.serve(
+            host or command.HOST, command.port_number(port or str(command.PORT)), (), words, preferences, places
+        )
 
     @nnlab.command("completion", **described("cli.completion"))
     @click.argument("shell", metavar="bash|zsh|fish", type=click.Choice(("bash", "zsh", "fish")))

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from lessons.address import AddressError, encode, parse
 from lessons.catalogue import UnknownName, lab_names, load, resolve, section_of
-from lessons.vocabulary.settings import Settings, settings_from
+from lessons.vocabulary.settings import Settings, fields, settings_from
 from tui.errors import Refused, clipped, listed
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def lab_named(name: str) -> str:
 def request(lab: str, pairs: Iterable[str]) -> tuple["Lab", Settings]:
     """Read a lab and its settings; the pairs come after those of an address.
 
-    Raises UnknownName, AddressError, SettingError, or Refused for a pair without `=`.
+    Raises UnknownName, AddressError, SettingError, or Refused: for a pair without `=`, for several processes where a
+    lab trains in one.
     """
     address = parse(lab)
     values = dict(address.values)
@@ -42,6 +43,8 @@ def request(lab: str, pairs: Iterable[str]) -> tuple["Lab", Settings]:
             values[name.strip()] = unquote(value, errors="strict")
         except UnicodeDecodeError:
             raise Refused("error.pair", text=clipped(pair)) from None
+    if "processes" in values and all(each.name != "processes" for each in fields(found.settings)):
+        raise Refused("error.one_process", lab=found.name)
     return found, settings_from(found.settings, values)
 
 

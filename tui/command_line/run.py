@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lessons.vocabulary.settings import Settings
 from tui.command_line.output import console, depth, plain_data, print_json
+from tui.command_line.questions import are_questions, print_questions, read_out
 from tui.locale import Words
 from tui.store.preferences import Preferences
 
@@ -45,7 +46,7 @@ def run(
     if last is None:
         raise RuntimeError(f"{lab.name} gave no observation")
     if as_json:
-        print_json(final(lab, settings, last))
+        print_json(read_out(final(lab, settings, last), words))
     else:
         _show(last, words, preferences)
     if folder is not None:
@@ -113,6 +114,9 @@ def print_numbers(found: dict[str, Any], out: "Console", words: Words) -> None:
     records: list[Table] = []
     for name, value in plain_data(found).items():
         if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+            if are_questions(value):
+                print_questions(value, out, words)
+                continue
             records.append(_records(name, value, words))
         else:
             single.add_row(name, written(value, words))

@@ -42,6 +42,7 @@ def whole(found: Listed, run: Run) -> dict[str, Any]:
     assert found.record is not None and found.status is not None
     return line(found) | {
         "threads": found.record.threads,
+        "processes": found.record.processes,
         "device": found.status.device or found.record.device,
         "device_name": found.status.device_name,
         "versions": found.record.versions,

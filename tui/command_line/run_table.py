@@ -103,6 +103,8 @@ def details(found: Listed, run: Run, words: Words, wide: bool) -> Iterator[tuple
     yield row("start", moment(record.created))
     yield row("device", "  ".join(filter(None, (status.device or record.device, status.device_name))) or UNKNOWN)
     yield row("threads", str(record.threads))
+    if record.processes > 1:
+        yield row("processes", str(record.processes))
     yield row("versions", "  ".join(f"{name} {version}" for name, version in record.versions.items()) or UNKNOWN)
     if record.parent:
         yield row("parent", record.parent)

@@ -17,6 +17,7 @@ from tui.command_line.run_json import line, whole
 from tui.command_line.run_table import details, print_rows, table
 from tui.errors import Refused, explain, why
 from tui.locale import Words
+from tui.run_words import settings_of
 from tui.store.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -101,10 +102,12 @@ def stop(runs: Path, name: str, words: Words, preferences: Preferences, as_json:
     return _settled(run, ENDED, words, preferences, as_json)
 
 
-def resume(runs: Path, name: str, as_json: bool) -> int:
-    """Let a run go on, and print its id alone. Raises OSError, RunProblem."""
+def resume(runs: Path, name: str, as_json: bool, processes: int | None = None) -> int:
+    """Let a run go on, in so many processes if that is said, and print its id alone. Raises OSError, RunProblem."""
     run = find(runs, name)
-    launch.resume(run)
+    if processes is not None and processes > 1 and "processes" not in settings_of(run.record().lab):
+        raise RunProblem("one_process", id=run.id)
+    launch.resume(run, processes=processes)
     _wait(run, ("queued", "running", *ENDED), WAKING)  # what asks next should not find it paused still
     if as_json:
         print_json(line(whole_of(run)))

@@ -68,12 +68,13 @@ def runs_group(
 
     @runs.command("resume", **described("cli.runs.resume"))
     @one
+    @click.option("--processes", metavar="N", type=click.IntRange(1), help=say("cli.runs.resume.processes"))
     @as_json
     @click.pass_obj
-    def resume_(folder: Path, run_id: str, as_json: bool) -> int:
+    def resume_(folder: Path, run_id: str, processes: int | None, as_json: bool) -> int:
         from tui.command_line.runs import resume
 
-        return resume(folder, run_id, as_json)
+        return resume(folder, run_id, as_json, processes)
 
     @runs.command("stop", **described("cli.runs.stop"))
     @one

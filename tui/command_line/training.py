@@ -69,6 +69,7 @@ def start(lab: "Lab", settings: Settings, runs: Path, preferences: Preferences) 
         whole=lab.trained(settings, whole=True),
         function=lab.training,
         threads=launch.threads_for(getattr(settings, "threads", 0), beside_screen=False),
+        processes=getattr(settings, "processes", 1),
         seed=getattr(settings, "seed", None),
         device=preferences.device or "",
     )

@@ -1,5 +1,6 @@
 """Every text that is not a lesson, in Japanese and English: gettext catalogues, one domain for the program
 (`nnlab`) and one for each section. Message ids are keys, `neuron.unit.title`; both languages are catalogues.
+The texts of the quiz's questions, `quiz.and_one_input.why`, are messages too, in files of their own (`lessons.quiz`).
 
 `Words.say` is the one way from a key to a text. The language comes from the setting, else from LC_ALL,
 LC_MESSAGES and LANG read as text: on many servers the Japanese locale is not installed, and Python then
@@ -12,6 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
+from lessons import quiz
 from lessons.catalogue import FOLDERS
 
 Language = Literal["ja", "en"]
@@ -53,6 +55,8 @@ class Words:
 
     def _find(self, key: str) -> str:
         domain = key.partition(".")[0]
+        if domain == quiz.DOMAIN:
+            return quiz.text(key, self.language) or key
         return self._catalogues.get(domain, self._catalogues["nnlab"]).gettext(key)
 
     def say(self, text: str, /, **values: object) -> str:

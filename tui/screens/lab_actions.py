@@ -37,15 +37,23 @@ class LabActions:
             self.session.back(steps)
 
     def action_restart(self) -> None:
-        """Begin again: the exercise where its panel is open, else the lab with the same seed."""
+        """Begin again: the exercise where a prediction was wrong, else the lab with the same seed.
+
+        Where the lab has nothing of its own to begin anew, an open exercise is taken from its start.
+        """
         session = self.session
         if session is None or self.view is None:
             return
         strip = self.query_one(ExerciseStrip)
-        if strip.opened or (strip.attempt.state.answer and not strip.attempt.state.solved):
+        if strip.predicted_wrong or (strip.opened and not session.restarts):
             self._want("again")
         else:
             session.restart()
+
+    def action_exercise_again(self) -> None:
+        """Take the exercise from its start."""
+        if self.session is not None and self.view is not None:
+            self._want("again")
 
     def action_seed(self) -> None:
         """Take the next seed."""

@@ -85,8 +85,13 @@ class RunsScreen(RunShowing):
         self.nnlab.runs.changed.subscribe(self, lambda _: self.follow())
         self.fit_size(self.app.size)
         self.follow()
+        self.nnlab.runs.shown = True
         self._look()
         self.set_interval(SIZE_EVERY, self._measure)
+
+    def on_unmount(self) -> None:
+        """The runs are looked at less often again."""
+        self.nnlab.runs.shown = False
 
     @work(group="runs", exit_on_error=False)
     async def _look(self) -> None:

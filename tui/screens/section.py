@@ -48,10 +48,14 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         "../styles/playground.tcss",
         "../styles/architectures.tcss",
         "../styles/gpt.tcss",
+        "../styles/progress.tcss",
         "../styles/prompt_box.tcss",
         "../styles/next_word.tcss",
         "../styles/causal_graph.tcss",
         "../styles/panel.tcss",
+        "../styles/quiz.tcss",
+        "../styles/report.tcss",
+        "../styles/parameters.tcss",
     ]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
@@ -67,6 +71,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         self._waited = 0.0
         self._mounting: asyncio.Task[None] | None = None
         self._since = 0.0
+        self._beating: Timer | None = None
         self._late: Timer | None = None
         self._rest: Timer | None = None
         self._moved_at = -REST
@@ -98,7 +103,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
     def on_mount(self) -> None:
         """Show the lab after the page has been set."""
         self.nnlab.look_changed.subscribe(self, self._relook)
-        self.set_interval(0.1, self._beat)
+        self._beating = self.set_interval(0.1, self._beat)
         if self.lab_name:
             self._view = self.query_one(LabView)
             self._follow()
@@ -134,6 +139,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         self._view = None
         for old in self.query(LabView):
             old.session.on_change = lambda what: None
+            old.session.on_ask = lambda: None
             await old.remove()
         if not self._whole:
             return
@@ -150,12 +156,13 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         session = self.session
         assert session
         session.on_change = self._changed
+        session.on_ask = self._wake
         self.query_one("#header", Header).lab = self.lab_name
         self.query_one("#tabs", LabTabs).lab = self.lab_name
         self.query_one(LessonPage).show_lab(self.lab_name.partition(".")[2])
         self.nnlab.keeping.opened(self.lab_name)
         self.fit_size()
-        if session.observation is None and not session.busy:
+        if (session.observation is None or session.lab.asked_anew) and not session.busy:
             session.refresh()
         self._focus_first()
         self._changed("settings")
@@ -185,6 +192,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
 
     def _changed(self, what: str) -> None:
         """Follow the session: settings at once, pictures as fast as the line carries them."""
+        self._wake()
         session, view = self.session, self.view
         if session is None or view is None or not view.is_mounted or not self._whole:
             return
@@ -196,9 +204,12 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         else:
             self.query_one(FooterLine).address = session.address  # where a step is another address, with its picture
             if what == "lost":
-                self.nnlab.tell_text(self.nnlab.words.text("news.lost"))
+                own = f"{session.lab.name}.lost"
+                self.nnlab.tell_text(self.nnlab.words.text(own if self.nnlab.words.has(own) else "news.lost"))
             if what in ("run", "exercise", "playing"):
                 self.query_one(FooterLine).repaint_keys()
+            if what == "run":
+                self.nnlab.runs.soon()
             self._show()
         attempt = session.attempt
         if attempt.just_solved and session.moment is not None:
@@ -272,9 +283,18 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
             self.nnlab.tell(notice)
         self.nnlab.keeping.notices.clear()
 
+    def _wake(self) -> None:
+        """Beat again: the engine is asked for something, or something runs."""
+        if self._beating is not None:
+            self._beating.resume()
+
     def _beat(self) -> None:
-        """Ten times a second: say how long a picture is waited for, and take the next step of what runs."""
+        """Ten times a second, while there is need: say how long a picture is waited for, and take the next step of
+        what runs.
+        """
         session = self.session
+        if session is None and self._beating is not None:
+            self._beating.pause()
         if session is None or self.view is None:
             return
         self._waited = self._waited + 0.1 if session.busy else 0.0
@@ -283,6 +303,8 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         head.computing = self._waited
         if (before >= 0.3) != (self._waited >= 0.3) or (self._waited >= 2 and int(before) != int(self._waited)):
             head.repaint()
+        if not session.busy and not session.playing and self._beating is not None:
+            self._beating.pause()
         if session.playing:
             self._since += 0.1
             pace = session.observation.pace if session.observation else 0.0
@@ -340,8 +362,8 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         if isinstance(self.focused, Entry) or not self._whole:
             return False
         session = self.session
-        lab_needed = {"undo", "redo", "settings", "mark", "exercise", "hint", "zoom", "source", "copy", "lab",
-                      "number", "restart", "lesson"}  # fmt: skip
+        lab_needed = {"undo", "redo", "settings", "mark", "exercise", "exercise_again", "hint", "zoom", "source",
+                      "copy", "lab", "number", "restart", "lesson"}  # fmt: skip
         if action in lab_needed and session is None:
             return False
         if action == "play":

@@ -19,6 +19,7 @@ KEYS = (
     Command("settings", ("p",), "keep"),
     Command("mark", ("x",), "change"),
     Command("exercise", ("e",), "see", 8),
+    Command("exercise_again", ("R",), "see"),
     Command("hint", ("h",), "see"),
     Command("lesson", ("l",), "see", 9),
     Command("scroll", ("j", "k"), "move", actions=("scroll(3)", "scroll(-3)"), palette=False),

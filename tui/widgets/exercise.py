@@ -90,7 +90,7 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         return " ".join(self.words.say(part) for part in text.split(" "))
 
     @property
-    def _wrong(self) -> bool:
+    def predicted_wrong(self) -> bool:
         """Whether a prediction has been made and was wrong."""
         state = self.attempt.state
         return self.attempt.exercise.kind == "predict" and bool(state.verdict) and not state.solved
@@ -155,7 +155,7 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
                 *([("", "", False, ""), (line, "text", False, "")] for line in why),
             ]
         if self.attempt.exercise.kind == "predict":
-            if not self._wrong:
+            if not self.predicted_wrong:
                 return []
             really = self._choice_text(state.really) if state.really else ""
             yours = self.words.text("exercise.yours", choice=self._choice_text(state.answer)) if state.answer else ""
@@ -217,7 +217,7 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         if state.solved:
             if attempt.index + 1 < len(attempt.states):
                 keys.append(("e" if not self.opened else "↓", words.text("exercise.next"), "next"))
-        elif self._wrong:
+        elif self.predicted_wrong:
             keys.append(("r", words.text("exercise.again"), "again"))
         elif state.asking:
             keys.append(("h", words.text("exercise.solution_asked"), "solution"))
@@ -225,8 +225,8 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
             keys.append(("h", words.text("exercise.hint_of", number=state.hints + 1, count=HINTS), "hint"))
         else:
             keys.append(("h", words.text("exercise.solution"), "solution"))
-        if self.opened and not state.solved and not self._wrong:
-            keys.append(("r", words.text("exercise.start_again"), "again"))
+        if self.opened and not state.solved and not self.predicted_wrong:
+            keys.append(("R", words.text("exercise.start_again"), "again"))
         row: list[Piece] = []
         for key, text, spot in keys:
             row += [(key, "accent", True, spot), (text, "muted", False, spot)]

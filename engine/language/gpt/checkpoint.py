@@ -14,7 +14,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 
-from engine.language.gpt.config import Config
+from engine.language.gpt.config import ABOUT, Config
 from engine.language.gpt.errors import GptError
 from engine.language.gpt.model import GPT
 from engine.language.gpt.sample import Sample
@@ -23,8 +23,6 @@ from engine.language.gpt.tokenizers import tokenizer_of
 
 FORMAT = 1
 """Version of what `about` holds."""
-
-ABOUT = "about"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ Gelu = Literal["tanh", "exact"]
 Norm = Literal["before", "after"]
 """Where a block's layer normalization stands: before each half, as GPT-2 has it, or after the sum, as GPT-1."""
 
+ABOUT = "about"
+"""Name of the tensor that holds, as JSON, all of a kept model that is no weight: this, its tokenizer, its sample."""
+
 
 @dataclass(frozen=True)
 class Config:

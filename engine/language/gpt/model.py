@@ -18,6 +18,7 @@ from torch.nn import functional as F
 
 from engine.language.gpt.cache import Cache, LayerCache
 from engine.language.gpt.config import Config
+from engine.language.gpt.dropout import Dropout
 
 SPREAD = 0.02
 """Standard deviation of the first weights."""
@@ -28,7 +29,7 @@ class Attention(nn.Module):
 
     def __init__(self, config: Config) -> None:
         super().__init__()
-        self.heads, self.dropout = config.heads, config.dropout
+        self.heads, self.dropout = config.heads, Dropout(config.dropout)
         self.qkv = nn.Linear(config.width, 3 * config.width)
         self.output = nn.Linear(config.width, config.width)
 
@@ -37,20 +38,16 @@ class Attention(nn.Module):
         batch, length, width = x.shape
         parts = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads)
         q, k, v = (each.transpose(1, 2) for each in parts.unbind(2))  # each (B, H, T, D/H)
+        if self.training and self.dropout.p:
+            y = self.dropout.attention(q, k, v)
+            return self.output(y.transpose(1, 2).reshape(batch, length, width))  # type: ignore[no-any-return]
         mask = None
         if cache is not None:
             k, v = cache.extended(k, v)
             if 1 < length < k.shape[2]:  # some are cached: a token may see these, and of the new ones those up to it
                 seen = k.shape[2]
                 mask = torch.ones(length, seen, dtype=torch.bool, device=x.device).tril(seen - length)
-        y = F.scaled_dot_product_attention(
-            q,
-            k,
-            v,
-            attn_mask=mask,
-            dropout_p=self.dropout if self.training else 0.0,
-            is_causal=mask is None and length > 1,
-        )
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, is_causal=mask is None and length > 1)
         return self.output(y.transpose(1, 2).reshape(batch, length, width))  # type: ignore[no-any-return]
 
 
@@ -73,7 +70,7 @@ class Block(nn.Module):
 
     def __init__(self, config: Config) -> None:
         super().__init__()
-        self.before, self.dropout = config.norm == "before", config.dropout
+        self.before, self.dropout = config.norm == "before", Dropout(config.dropout)
         self.norm1 = nn.LayerNorm(config.width, eps=config.epsilon)
         self.attention = Attention(config)
         self.norm2 = nn.LayerNorm(config.width, eps=config.epsilon)
@@ -88,7 +85,7 @@ class Block(nn.Module):
         return self.norm2(x + self._dropped(self.mlp(x)))  # type: ignore[no-any-return]
 
     def _dropped(self, x: Tensor) -> Tensor:
-        return F.dropout(x, self.dropout) if self.dropout and self.training else x
+        return self.dropout(x) if self.dropout.p and self.training else x
 
 
 class GPT(nn.Module):
@@ -99,6 +96,7 @@ class GPT(nn.Module):
         self.config = config
         self.tokens = nn.Embedding(config.vocabulary, config.width)
         self.positions = nn.Embedding(config.context, config.width)
+        self.dropout = Dropout(config.dropout)
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.layers))
         self.norm = nn.LayerNorm(config.width, eps=config.epsilon) if config.norm == "before" else nn.Identity()
         if self.tokens.weight.device.type != "meta":
@@ -128,8 +126,8 @@ class GPT(nn.Module):
         length = tokens.shape[1]
         begin = cache.length if cache is not None else 0
         x = self.tokens(tokens) + self.positions.weight[begin : begin + length]
-        if self.config.dropout and self.training:
-            x = F.dropout(x, self.config.dropout)
+        if self.dropout.p and self.training:
+            x = self.dropout(x)
         for number, block in enumerate(self.blocks):
             x = block(x, cache.layer(number) if cache is not None else None)
         if cache is not None:

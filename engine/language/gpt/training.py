@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from engine.language.gpt import memory
@@ -14,6 +14,7 @@ from engine.language.gpt.checkpoint import packed
 from engine.language.gpt.config import Config, Norm
 from engine.language.gpt.corpus import corpus
 from engine.language.gpt.descent import Descent, rate_at
+from engine.language.gpt.dropout import Dropout
 from engine.language.gpt.errors import GptError
 from engine.language.gpt.model import GPT
 from engine.language.gpt.sample import sample
@@ -21,6 +22,7 @@ from engine.language.gpt.speeds import Speeds, speeds_for
 from engine.language.gpt.tokenizer import Level
 from engine.language.gpt.windows import Windows, drawn_from
 from engine.training.course import Course
+from engine.training.group import ALONE, Group
 from engine.training.training import State
 
 DEFAULTS: dict[str, Any] = {
@@ -57,7 +59,8 @@ class GptTraining(Course):
     `vocabulary` is how many tokens byte-pair encoding makes, `rate` the peak of the learning rate, `accumulate` the
     batches whose gradients make one step, `speeds` what makes it faster (by default what helps on the device).
     `train_loss` is the mean over the steps since the last point, `test_loss` that of the held-out text, both in nats a
-    token; `gradient.all` is the norm of the gradient. Raises GptError.
+    token; `gradient.all` is the norm of the gradient. A `group` computes the same in several processes, up to the
+    rounding of sums. Raises GptError.
     """
 
     def __init__(
@@ -80,6 +83,7 @@ class GptTraining(Course):
         cut: bool = False,
         speeds: Speeds | None = None,
         device: str = "cpu",
+        group: Group = ALONE,
     ) -> None:
         sizes: dict[str, Any] = {"layers": layers, "heads": heads, "width": width, "context": context, "norm": norm}
         Config(1, dropout=dropout, **sizes)  # what can't be is refused before the text is read
@@ -89,13 +93,18 @@ class GptTraining(Course):
         self.tokenizer = self.corpus.tokenizer
         self.model = GPT(Config(self.tokenizer.size, dropout=dropout, **sizes), drawn_from(seed)).to(device)
         kept = kept_steps(steps, self.model.parameters_count)
-        super().__init__(steps, kept=kept, points=POINTS, examples=accumulate * batch)
+        super().__init__(steps, kept=kept, points=POINTS, examples=accumulate * batch, group=group)
         self.rate, self.seed = rate, seed
         self.speeds = speeds or speeds_for(device, self.model.parameters_count)
         self.train_windows = Windows(self.corpus.train, context=context, batch=batch, seed=seed, device=device)
         self.test_windows = Windows(self.corpus.held_out, context=context, batch=batch, seed=seed, device=device)
         self._batch, self._accumulate, self._context, self._level = batch, accumulate, context, level
-        self._loss_of = torch.compile(self.model.loss) if self.speeds.compiled else self.model.loss
+        self._joined = group.joined(_Loss(self.model))
+        self._loss_of = torch.compile(self._joined) if self.speeds.compiled else self._joined
+        if group.size > 1:
+            for each in self.model.modules():
+                if isinstance(each, Dropout):
+                    each.share(group.share(batch), batch)
         self._descent = Descent(self.model)
 
     def move(self) -> Tensor:
@@ -104,11 +113,15 @@ class GptTraining(Course):
         if self.model.config.dropout:
             torch.manual_seed(drawn_from(self.seed, 1, self._step).initial_seed())
         total = torch.zeros((), device=self.model.device)
+        own = self.group.share(self._batch)
         for part in range(self._accumulate):
-            tokens, targets = self.train_windows.at(self._step * self._accumulate + part)
-            with self._precision():
-                loss = self._loss_of(tokens, targets) / self._accumulate
-            loss.backward()  # type: ignore[no-untyped-call]
+            tokens, targets = (each[own] for each in self.train_windows.at(self._step * self._accumulate + part))
+            is_last = part + 1 == self._accumulate
+            with nullcontext() if is_last else self.group.gathering(self._joined):
+                with self._precision():
+                    mean = self.group.weighed(self._loss_of(tokens, targets), self._batch)
+                    loss = mean / self._accumulate
+                loss.backward()  # type: ignore[no-untyped-call]
             total += loss.detach()
         self._losses.append(total)
         norm = self._descent.step(self.rate * rate_at(self._step, self.total))
@@ -129,12 +142,15 @@ class GptTraining(Course):
         self.model.eval()
         half = self._context // 2
         total, count = torch.zeros((), device=self.model.device), 0
+        parts = self.test_windows.spread(max(1, most // self._context))
         with self._precision():
-            for tokens, targets in self.test_windows.spread(max(1, most // self._context)):
+            for tokens, targets in parts[self.group.rank :: self.group.size]:
                 later = targets[:, half:].flatten()
                 logits = F.linear(self.model.hidden(tokens)[:, half:], self.model.tokens.weight)
                 total += F.cross_entropy(logits.flatten(0, 1).float(), later, reduction="sum")
                 count += len(later)
+        if self.group.size > 1:
+            total, count = self.group.total(total), int(self.group.total(torch.tensor(count, device=total.device)))
         return float(total) / count
 
     def measured(self) -> dict[str, float]:
@@ -198,6 +214,18 @@ class GptTraining(Course):
             "bfloat16": float(self.speeds.bfloat16),
             "compiled": float(self.speeds.compiled),
         }
+
+
+class _Loss(nn.Module):
+    """The loss of a model as a module: what is joined and compiled is one."""
+
+    def __init__(self, model: GPT) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, tokens: Tensor, targets: Tensor) -> Tensor:
+        """`GPT.loss`."""
+        return self.model.loss(tokens, targets)
 
 
 def kept_steps(total: int, parameters: int) -> tuple[int, ...]:

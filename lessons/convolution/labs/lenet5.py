@@ -36,6 +36,9 @@ class Lenet5Settings(Settings, frozen=True):
     threads: Annotated[int, whole(0, 64, label="@term.threads", part="training")] = 0
     """Processor threads; 0 leaves it to the program."""
 
+    processes: Annotated[int, whole(1, 16, label="@term.processes", part="training")] = 1
+    """Processes that train together, each on its share of every batch."""
+
     digit: Annotated[int, whole(0, 999, label="@convolution.lenet5.digit", part="looking")] = 0
     epoch: Annotated[int, whole(0, LAST, label="@term.epoch", part="looking")] = LAST
     view: Annotated[View, choice("@convolution.lenet5.view", part="looking")] = "maps"
@@ -252,6 +255,7 @@ LAB = Lab(
         not (getattr(settings, "image", "") or getattr(settings, "drawn", "") or getattr(settings, "run", ""))
     ),
     run="run",
+    sample="lessons.convolution.samples.lenet5:sample",
     newest={"epoch": LAST},
     leaves=("form",),
     looks=("digit", "epoch", "view", "drawn", "own", "image", "run"),

@@ -6,6 +6,7 @@ import pytest
 from running import MakeRun, do
 
 from engine.training import launch
+from engine.training.folder import Run
 from engine.training.record import Command, RunProblem
 
 
@@ -44,3 +45,29 @@ def test_a_process_that_cannot_be_started_is_told(make_run: MakeRun, monkeypatch
         launch.resume(run)
     status = run.status()
     assert status.state == "failed" and status.reason is not None and status.reason.kind == "not_started"
+
+
+def test_more_processes_than_cores_are_refused(make_run: MakeRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(launch, "cores", lambda: 2)
+    launch.check_processes(2)
+    run = make_run(raises_at=5)
+    for start in (lambda: launch.check_processes(3), lambda: launch.resume(run, processes=3)):
+        with pytest.raises(RunProblem) as caught:
+            start()
+        assert (caught.value.kind, caught.value.values) == ("too_many_processes", {"wanted": 3, "most": 2})
+    assert run.record().processes == 1
+
+
+def test_a_run_goes_on_with_another_number_of_processes(make_run: MakeRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = make_run(raises_at=5)
+    started = []
+    monkeypatch.setattr(launch, "cores", lambda: 2)
+    monkeypatch.setattr(launch, "_spawn", lambda run, environ: started.append(run.record().processes))
+    for processes, settings in ((2, {"raises_at": 5, "processes": 2}), (None, None), (1, {"raises_at": 5})):
+        launch.resume(run, processes=processes)
+        assert settings is None or run.record().settings == settings
+    assert started == [2, 2, 1]
+    monkeypatch.setattr(Run, "alive", lambda run: True)
+    with pytest.raises(RunProblem, match="other_processes"):
+        launch.resume(run, processes=2)
+    assert run.record().processes == 1

@@ -65,6 +65,17 @@ async def test_a_rule_changes_the_draw_and_leaves_the_text(opened) -> None:
         assert lab(pilot).settings.temperature == 0.8
 
 
+async def test_an_open_exercise_leaves_the_key_to_the_lab_and_has_one_of_its_own(opened) -> None:
+    async with opened(address=SHORT) as pilot:
+        await press(pilot, "e")
+        assert "R start again" in text_of(pilot, "#exercise")
+        lab(pilot).set("temperature", 0.4)
+        await press(pilot, "full_stop", "r")
+        assert lab(pilot).settings.temperature == 0.4 and lab(pilot).settings.written == ""
+        await press(pilot, "R")
+        assert lab(pilot).settings.temperature in (0, 0.8)  # the starts of its prediction
+
+
 async def test_another_token_is_picked_and_the_text_branches(opened) -> None:
     async with opened(address=SHORT) as pilot:
         before = ids(pilot)

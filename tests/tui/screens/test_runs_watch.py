@@ -1,5 +1,6 @@
 """What is read of the runs' folders, and what is not read again."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +9,9 @@ import pytest
 from made_runs import MadeRuns
 
 from engine.training.folder import Run
+from tui import runs_watch
 from tui.runs_reading import CURVES_KEPT, CurveReader, Reader
-from tui.runs_watch import glance
+from tui.runs_watch import RunsWatch, glance
 from tui.screens.home import HomeScreen
 
 
@@ -105,3 +107,29 @@ async def test_home_does_nothing_while_a_lab_covers_it(opened, runs: MadeRuns, m
         await app.runs.look()
         await pilot.pause()
         assert painted
+
+
+def test_it_looks_seldom_where_nothing_happens(runs: MadeRuns) -> None:
+    watch = RunsWatch(runs.folder, changed=None)  # type: ignore[arg-type]
+    assert not watch.lively
+    watch.shown = True
+    assert watch.lively, "while the list is on the screen"
+    watch.shown = False
+    runs.add(9)
+    watch.listed = Reader(runs.folder).read()
+    assert len(watch.listed) == 1 and not watch.lively, "where all have ended"
+    runs.several()
+    watch.listed = Reader(runs.folder).read()
+    assert watch.lively, "while a run goes on"
+
+
+async def test_what_waits_for_a_look_gets_one_soon(opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs_watch, "EVERY", 0.01)
+    async with opened("") as pilot:
+        looks = []
+        monkeypatch.setattr(type(pilot.app.runs), "look", lambda watch: looks.append(1) or asyncio.sleep(0))
+        await asyncio.sleep(0.1)
+        assert len(looks) <= 1
+        pilot.app.runs.soon()
+        await asyncio.sleep(0.1)
+        assert 1 <= len(looks) <= 2

@@ -118,3 +118,16 @@ async def test_a_signal_is_drawn_with_the_mouse_and_with_keys(opened) -> None:
         await press(pilot, "u")
         assert lab(pilot).settings.x == "" and lab(pilot).observation.peak_sent == pytest.approx(0)
         assert "x=" not in shown(pilot).splitlines()[-1]
+
+
+async def test_nothing_beats_where_nothing_happens(opened) -> None:
+    async with opened(address="neuron.gates?gate=XOR&learn=true") as pilot:
+        beating = section(pilot)._beating
+        await wait_for(pilot, lambda: not beating._active.is_set())
+        lab(pilot).refresh()
+        assert beating._active.is_set(), "while a picture is waited for"
+        await wait_for(pilot, lambda: not beating._active.is_set())
+        await press(pilot, "space")
+        assert beating._active.is_set(), "while it runs"
+        await press(pilot, "space")
+        await wait_for(pilot, lambda: not beating._active.is_set())

@@ -21,7 +21,9 @@ import tui
 from engine.machine import Machine
 from lessons import catalogue
 from lessons.address import parse
+from lessons.summary.labs.report import ReportSettings
 from tui.app import NnlabApp
+from tui.labs.summary.report import View as ReportView
 from tui.labs.view import LabHead, view_of
 from tui.screens.section import SectionScreen as WholeSection
 from tui.session import LabSession
@@ -41,6 +43,12 @@ def no_machine_in_the_pictures(monkeypatch: pytest.MonkeyPatch, request: pytest.
     machine = Machine(name="a processor", cores=8, memory_total=16 * GIB, memory_used=6 * GIB, gpus=())
     monkeypatch.setattr(engine.machine, "describe", lambda: machine)
     monkeypatch.setattr(NnlabApp, "version", "1.2.3")
+    monkeypatch.setattr(ReportView, "_made", a_report)
+
+
+async def a_report(view: ReportView, settings: ReportSettings) -> bytes:
+    """Stand for a report, so that its size is the same everywhere."""
+    return b" " * 64_000
 
 
 def program(home: Path, address: str, language: str, theme: str = "night") -> NnlabApp:
@@ -143,8 +151,16 @@ LABS = {
     "prompt_text": ("generative_ai.prompt_box?prompt=a%20tiny%20dragon", 1),
     "image_generation.diffusion": ("image_generation.diffusion", 1),
     "diffusion_forward": ("image_generation.diffusion?view=forward", 1),
+    "scaling.parameters": ("scaling.parameters?model=own&layers=3,4,2", 1),
+    "parameters_gpt3": ("scaling.parameters?model=gpt3", 1),
+    "parameters_memory": ("scaling.parameters?model=gpt2_xl&view=memory", 1),
+    "parameters_table": ("scaling.parameters?model=alexnet&view=table", 1),
+    "parameters_years": ("scaling.parameters?model=palm&view=years", 1),
+    "parameters_scale": ("scaling.parameters?model=gpt3&view=scale", 1),
     "convolution.features": ("convolution.features?kernel1=apex", 1),
     "image_generation.causal_graph": ("image_generation.causal_graph?object=square&angle=35", 1),
+    "summary.progress": ("summary.progress?record=example", 1),
+    "progress_results": ("summary.progress?record=example&view=results", 1),
     "neuron.synapse": ("neuron.synapse?signal=steps&w=-0.8", 1),
     "neuron.threshold": ("neuron.threshold?f=sigmoid&h=0.3", 1),
     "neuron.unit": ("neuron.unit?f=relu&x1=-0.5&w3=0", 1),
@@ -154,6 +170,8 @@ LABS = {
     "neuron.playground": ("neuron.playground?data=spiral&hidden=6,4&sin_x1=true&sin_x2=true&epochs=60", 1),
     "hidden": ("neuron.gates?gate=XOR&w2=-1&h=0.5&hidden=true", 1),
     "proof": ("neuron.gates?gate=XOR", 1),
+    "summary.report": ("summary.report?record=example&first=5&last=7", 1),
+    "report_empty": ("summary.report?first=2&last=2&form=markdown&curves=none&quiz=false", 1),
 }
 
 

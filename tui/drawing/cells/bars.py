@@ -29,7 +29,7 @@ def draw(figure: Bars, canvas: Canvas) -> None:
         )
         top = 2 if canvas.height >= len(places) + 2 or (figure.heads and canvas.height > 12) else 1
     names = [canvas.say(name) for name in figure.names]
-    texts = [_number(figure, index) for index in range(len(names))]
+    texts = [canvas.say(_number(figure, index)) for index in range(len(names))]
     before = [] if figure.beside is None else [plain(float(value), figure.digits) for value in figure.beside]
     marked = figure.cursor is not None or figure.beside is not None
     start = 2 if marked else 0
@@ -72,6 +72,8 @@ def draw(figure: Bars, canvas: Canvas) -> None:
 
 
 def _number(figure: Bars, index: int) -> str:
+    if figure.written:
+        return figure.written[index]
     off = _is_cut(figure) and index >= (figure.cut or 0)
     return "0" if off else plain(float(figure.values[index]), figure.digits)
 

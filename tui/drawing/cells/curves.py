@@ -6,8 +6,9 @@ from itertools import pairwise
 import numpy as np
 
 from lessons.vocabulary.figures import Axis, Curves, Level, Line
-from lessons.vocabulary.numbers import plain, signed
+from lessons.vocabulary.numbers import large, plain, power, signed
 from tui.drawing.canvas import Canvas, Frame, Look
+from tui.drawing.cells.marks import draw_marks
 
 COUNTED = 100
 """An axis of whole numbers that goes so far is one of things counted: steps say."""
@@ -20,8 +21,14 @@ def height(figure: Curves, width: int, look: Look) -> int:
 
 def limit_text(axis: Axis, value: float) -> str:
     """Write a limit or tick; axes that pass through zero carry signs."""
+    if axis.log:
+        return power(value)
     text = signed(value, axis.digits) if axis.low < 0 and value != 0 else plain(value, axis.digits)
     return text
+
+
+def _height(figure: Curves, y: float) -> str:
+    return large(y) if figure.y.log else plain(y)
 
 
 class Plot:
@@ -42,20 +49,19 @@ class Plot:
         axis = self.figure.y
         texts = [limit_text(axis, value) for value in (axis.low, axis.high, *axis.ticks)]
         if self.figure.point:
-            texts.append(plain(self.figure.point[1]))
+            texts.append(_height(self.figure, self.figure.point[1]))
         texts += [_level_text(axis, level) for level in self.figure.levels]
         return max(max(map(self.canvas.measure, texts)) + 1, self.canvas.look.gutter)
 
     def x_dot(self, value: float) -> float:
         """Dot column of an x value."""
-        axis = self.figure.x
-        share = (value - axis.low) / ((axis.high - axis.low) or 1.0)
-        return 2 * self.left + share * (2 * self.columns - 1)
+        return 2 * self.left + self.figure.x.share(value) * (2 * self.columns - 1)
 
     def y_dot(self, value: float) -> float:
         """Dot row of a y value, clamped to the plot."""
         axis = self.figure.y
-        share = min(max((axis.high - value) / ((axis.high - axis.low) or 1.0), 0), 1)
+        share = 1 - axis.share(value) if axis.log else (axis.high - value) / ((axis.high - axis.low) or 1.0)
+        share = min(max(share, 0), 1)
         return 4 * self.top + share * (4 * self.rows - 1)
 
     def row(self, value: float) -> int:
@@ -85,6 +91,8 @@ def draw(figure: Curves, canvas: Canvas) -> None:
             _line(plot, line)
     if len(figure.lines) > 1:
         _names(plot)
+    if figure.marks:
+        draw_marks(plot, figure.marks)
     if figure.ghost and _is_known(figure.ghost):
         _mark(plot, figure.ghost, "○", "muted")
     if point:
@@ -128,7 +136,8 @@ def _axes(plot: Plot) -> None:
 
 
 def _level_text(axis: Axis, level: Level) -> str:
-    return f"{level.name} {plain(level.value, 2 if axis.high - axis.low < 10 else 1)}".strip()
+    text = large(level.value) if axis.log else plain(level.value, 2 if axis.high - axis.low < 10 else 1)
+    return f"{level.name} {text}".strip()
 
 
 def _level(plot: Plot, level: Level) -> None:
@@ -190,8 +199,9 @@ def _line(plot: Plot, line: Line) -> None:
         return
     columns = np.arange(2 * plot.left, 2 * plot.right)
     axis = plot.figure.x
-    at = axis.low + (columns - 2 * plot.left) / (2 * plot.columns - 1) * (axis.high - axis.low)
-    values = np.interp(at, line.x, line.y, left=np.nan, right=np.nan)
+    shares = (columns - 2 * plot.left) / (2 * plot.columns - 1)
+    at = axis.low * (axis.high / axis.low) ** shares if axis.log else axis.low + shares * (axis.high - axis.low)
+    values = _between(plot.figure, at, line)
     if line.stroke == "steps":
         values = line.y[np.clip(np.searchsorted(line.x, at, side="right") - 1, 0, len(line.y) - 1)]
     previous: int | None = None
@@ -203,6 +213,16 @@ def _line(plot: Plot, line: Line) -> None:
         if not (line.stroke == "dashed" and x % 8 >= 5) and not (line.stroke == "dots" and x % 3):
             _rise(canvas, x, previous, y, colour, 2 if line.stroke == "steps" else 1)
         previous = y
+
+
+def _between(figure: Curves, at: np.ndarray, line: Line) -> np.ndarray:
+    """Give a line's height at places of the x axis: straight between its points, as the axes are spaced."""
+    x, y = line.x, line.y
+    if figure.x.log:
+        at, x = np.log(at), np.log(x)
+    if not figure.y.log:
+        return np.interp(at, x, y, left=np.nan, right=np.nan)
+    return np.exp(np.interp(at, x, np.log(y), left=np.nan, right=np.nan))
 
 
 def _rise(canvas: Canvas, x: int, previous: int | None, y: int, colour: str, pitch: int) -> None:
@@ -236,15 +256,17 @@ def _mark(plot: Plot, point: tuple[float, float], glyph: str, tone: str) -> None
 def _present_values(plot: Plot, x: float, y: float) -> None:
     canvas = plot.canvas
     ink = canvas.ink("accent", bold=True)
-    counted = not plot.figure.x.digits and plot.figure.x.high >= COUNTED
-    text = signed(x) if plot.figure.x.low < 0 else plain(x, 0 if counted else 2)
+    axis = plot.figure.x
+    counted = axis.counted or (not axis.digits and axis.high >= COUNTED)
+    text = signed(x) if axis.low < 0 else plain(x, 0 if counted else 2)
+    text = large(x) if axis.log else text
     size = canvas.measure(text)
     start = round(min(max(plot.x_dot(x) / 2 - size / 2, plot.left), plot.right - size))
     _clear(canvas, start - 1, plot.bottom, size + 2)
     canvas.put(start, plot.bottom, text, ink)
     row = plot.row(y)
     canvas.put(0, row, " " * (plot.left - 1))
-    canvas.put_right(plot.left - 1, row, plain(y), ink)
+    canvas.put_right(plot.left - 1, row, _height(plot.figure, y), ink)
 
 
 def _clear(canvas: Canvas, x: int, y: int, width: int) -> None:

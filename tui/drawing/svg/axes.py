@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lessons.vocabulary.figures import Axis
-from lessons.vocabulary.numbers import plain, signed
+from lessons.vocabulary.numbers import plain, power, signed
 from tui.drawing.svg.document import SIZE, SMALL, Document, text_width
 from tui.locale import Words
 
@@ -27,16 +27,11 @@ class Frame:
 
     def across(self, value: float) -> float:
         """Place a value of the x axis."""
-        return self.left + _share(self.x, value) * (self.right - self.left)
+        return self.left + self.x.share(value) * (self.right - self.left)
 
     def up(self, value: float) -> float:
         """Place a value of the y axis."""
-        return self.bottom - _share(self.y, value) * (self.bottom - self.top)
-
-
-def _share(axis: Axis, value: float) -> float:
-    span = axis.high - axis.low
-    return (value - axis.low) / span if span else 0.5
+        return self.bottom - self.y.share(value) * (self.bottom - self.top)
 
 
 @dataclass(frozen=True)
@@ -58,7 +53,7 @@ class Mark:
 def written(axis: Axis, value: float, words: Words, digits: int | None = None) -> str:
     """Write a value of an axis: with its sign where the axis has both, with its unit."""
     digits = axis.digits if digits is None else digits
-    text = (signed if axis.low < 0 < axis.high and value else plain)(value, digits)
+    text = power(value) if axis.log else (signed if axis.low < 0 < axis.high and value else plain)(value, digits)
     unit = words.say(axis.unit)
     return f"{text} {unit}" if unit else text
 

@@ -23,7 +23,9 @@ def draw(figure: Bars, palette: Palette, words: Words, width: float) -> str:
     document.heading(document.title)
     names = [words.say(name) for name in figure.names]
     both = figure.low < 0 < figure.high
-    numbers = [(signed if both else plain)(float(v), figure.digits) for v in np.asarray(figure.values)]
+    numbers = [words.say(text) for text in figure.written] or [
+        (signed if both else plain)(float(v), figure.digits) for v in np.asarray(figure.values)
+    ]
     before = [] if figure.beside is None else [plain(float(v), figure.digits) for v in np.asarray(figure.beside)]
     named = max([text_width(name) for name in names], default=0.0)
     valued = max([text_width(text) for text in numbers], default=0.0)
@@ -58,7 +60,7 @@ def draw(figure: Bars, palette: Palette, words: Words, width: float) -> str:
     bottom = top + (len(names) - 1) * ROW
     if both:
         document.line(zero, top - 10, zero, bottom + 10, "faint")
-    if (figure.low, figure.high) != (0.0, 1.0):
+    if not figure.written and (figure.low, figure.high) != (0.0, 1.0):
         digits = 0 if figure.low == round(figure.low) and figure.high == round(figure.high) else 2
         write = signed if both else plain
         bottom += 26

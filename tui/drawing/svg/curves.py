@@ -6,7 +6,7 @@ import numpy as np
 
 from lessons.vocabulary.figures import Curves, Line
 from tui.drawing.palette import Palette
-from tui.drawing.svg.axes import Frame, Mark, fine, margin, marks, spread, write_beside, write_under, written
+from tui.drawing.svg.axes import LINE, Frame, Mark, fine, margin, marks, spread, write_beside, write_under, written
 from tui.drawing.svg.document import PAD, SIZE, SMALL, Document, points, text_width
 from tui.locale import Words
 
@@ -47,6 +47,7 @@ def draw(figure: Curves, palette: Palette, words: Words, width: float) -> str:
     document.close()
     if present:
         _present(document, frame, present)
+    _marks(document, frame, figure, words)
     if figure.ghost:
         document.circle(frame.across(figure.ghost[0]), frame.up(figure.ghost[1]), 5, "none", "accent", 1.8)
     write_beside(document, frame, beside)
@@ -129,6 +130,28 @@ def _present(document: Document, frame: Frame, point: tuple[float, float]) -> No
     document.guide(frame.left, height, place, height)
     document.guide(place, height, place, frame.bottom)
     document.circle(place, height, 5.5, "accent", "surface", 2)
+
+
+def _marks(document: Document, frame: Frame, figure: Curves, words: Words) -> None:
+    """Draw named points, each name at the right of its dot, or the left, or a line above or below, where it is free."""
+    dots = [(frame.across(mark.x), frame.up(mark.y)) for mark in figure.marks]
+    taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in dots]
+    for mark, (x, y) in zip(reversed(figure.marks), reversed(dots), strict=True):
+        document.circle(x, y, 4, "surface" if mark.hollow else mark.tone, mark.tone, 1.8)
+    for index, (mark, (x, y)) in enumerate(zip(figure.marks, dots, strict=True)):
+        name = words.say(mark.name)
+        width = text_width(name)
+        for down, right in ((0, True), (0, False), (-1, True), (1, True), (-1, False), (1, False)):
+            left, middle = (x + 10 if right else x - 10 - width), y + down * LINE
+            box = (left, middle - LINE / 2, left + width, middle + LINE / 2)
+            inside = frame.left <= left and box[2] <= frame.right and frame.top <= box[1] and box[3] <= frame.bottom
+            others = taken[:index] + taken[index + 1 :]
+            if inside and not any(
+                box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in others
+            ):
+                document.text(left, middle + 0.36 * SIZE, name, mark.tone, bold=mark.tone == "accent")
+                taken.append(box)
+                break
 
 
 def _far_name(document: Document, frame: Frame, figure: Curves, words: Words) -> float:

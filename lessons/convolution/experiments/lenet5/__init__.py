@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from engine.data.digits import digits
+from engine.training.group import ALONE, Group
 from engine.training.training import Training
 from engine.vision.digit_training import DigitTraining
 from engine.vision.lenet5 import LeNet5, probabilities
@@ -22,8 +23,8 @@ from lessons.vocabulary.drawings import decode
 from lessons.vocabulary.figures import Bars, Raster
 
 
-def training(settings: Lenet5Settings, device: str) -> Training:
-    """Make the training of a run."""
+def training(settings: Lenet5Settings, device: str, group: Group = ALONE) -> Training:
+    """Make the training of a run, or a process's part of it."""
     return DigitTraining(
         form=settings.form,
         epochs=settings.epochs,
@@ -33,6 +34,7 @@ def training(settings: Lenet5Settings, device: str) -> Training:
         images=settings.images,
         seed=settings.seed,
         device=device,
+        group=group,
     )
 
 

@@ -7,7 +7,7 @@ from engine.vision.counted import Block, Counted, Edge, Layer
 from lessons.deep_networks.experiments.architectures.subject import Subject
 from lessons.deep_networks.labs.architectures import ALL, NAME
 from lessons.vocabulary.network import Fold, Head, Network, Stage, Wire
-from lessons.vocabulary.numbers import plain
+from lessons.vocabulary.numbers import large, plain
 
 HEADS = (
     Head(f"@{NAME}.column.kind"),
@@ -183,13 +183,4 @@ def field_text(sides: tuple[int, ...] | None) -> str:
     return str(sides[0]) if len(set(sides)) == 1 else "×".join(map(str, sides))
 
 
-def large(count: int) -> str:
-    """Write a count in thousands, millions or thousands of millions with four digits at most."""
-    for unit, name in ((10**9, "B"), (10**6, "M"), (10**3, "K")):
-        if count >= unit:
-            value = count / unit
-            return f"{value:.{2 if value < 10 else 1}f}{name}"
-    return str(count)
-
-
-__all__ = ["Block", "Layout", "Row", "field_text", "figure", "large", "layout", "notes", "shape_text"]
+__all__ = ["Block", "Layout", "Row", "field_text", "figure", "layout", "notes", "shape_text"]

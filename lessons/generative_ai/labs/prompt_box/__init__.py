@@ -62,6 +62,7 @@ LAB = Lab(
     training="lessons.generative_ai.experiments.prompt_box:training",
     trains=_trains,
     run="run",
+    sample="lessons.generative_ai.samples.prompt_box:sample",
     summary="lessons.generative_ai.experiments.prompt_box:summary",
     newest={"checkpoint": LAST},
     spoken={"ja": JAPANESE},

@@ -30,6 +30,7 @@ LAB = Lab(
     training="lessons.image_generation.experiments.causal_graph:training",
     trains=lambda settings: bool(getattr(settings, "train", False)),
     run="run",
+    sample="lessons.image_generation.samples.causal_graph:sample",
     summary="lessons.image_generation.experiments.causal_graph:summary",
     newest={"checkpoint": LAST},
     leaves=("examples", "harmonics"),

@@ -41,6 +41,7 @@ LAB = Lab(
     training="lessons.image_generation.experiments.diffusion:training",
     trains=lambda settings: bool(getattr(settings, "train", False)),
     run="run",
+    sample="lessons.image_generation.samples.diffusion:sample",
     summary="lessons.image_generation.experiments.diffusion:summary",
     newest={"frame": MOST_STEPS, "checkpoint": LAST},
     leaves=("pixels", "width"),

@@ -16,6 +16,7 @@ from engine.language.gpt.tokenizer import Tokenizer
 from engine.language.gpt.training import GptTraining
 from engine.training.checkpoint import load_weights
 from engine.training.folder import Run
+from engine.training.group import ALONE, Group
 from engine.training.metrics import Point
 from engine.training.training import Training
 from lessons import runs
@@ -202,8 +203,8 @@ def _beginning(text: str, kept: Trained) -> str:
     return first or kept.tokenizer.decode([0])
 
 
-def training(settings: GptSettings, device: str) -> Training:
-    """Make the training of a run. Raises GptError or TextError."""
+def training(settings: GptSettings, device: str, group: Group = ALONE) -> Training:
+    """Make the training of a run, or a process's part of it. Raises GptError or TextError."""
     content, cut = read(settings.text, Path(settings.file) if settings.file else None, settings.encoding)
     return GptTraining(
         content,
@@ -222,6 +223,7 @@ def training(settings: GptSettings, device: str) -> Training:
         seed=settings.seed,
         cut=cut,
         device=device,
+        group=group,
     )
 
 

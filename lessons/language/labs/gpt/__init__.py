@@ -48,6 +48,7 @@ LAB = Lab(
     training="lessons.language.experiments.gpt:training",
     trains=_trains,
     run="run",
+    sample="lessons.language.samples.gpt:sample",
     summary="lessons.language.experiments.gpt:summary",
     newest={"checkpoint": LAST, "written": ""},
     leaves=("text", "file", "folder"),

@@ -56,6 +56,9 @@ class GptSettings(Settings, frozen=True):
     threads: Annotated[int, whole(0, 64, label="@term.threads", part="training")] = 0
     """Processor threads; 0 leaves it to the program."""
 
+    processes: Annotated[int, whole(1, 16, label="@term.processes", part="training")] = 1
+    """Processes that train together, each on its share of every batch."""
+
     prompt: Annotated[
         str, line("@language.gpt.prompt", longest=LONGEST_PROMPT, example="The value of", part="writing")
     ] = ""

@@ -167,8 +167,17 @@ def test_one_line_is_enough_and_built_in_texts_are_read() -> None:
     assert len(read("english")[0]) > 100_000
 
 
+@pytest.mark.parametrize("able", ["avx512_bf16", "amx_bf16", "avx512_f", None])
+def test_a_processor_that_multiplies_halves_learns_a_large_model_by_them(
+    able: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {able: True} if able else {})
+    assert speeds_for("cpu", 10**9) == Speeds(bfloat16=able in ("avx512_bf16", "amx_bf16"), compiled=False)
+    assert speeds_for("cpu", 10**5) == Speeds()
+
+
 def test_speeds_are_named() -> None:
-    assert speeds_for("cpu", 10**9) == Speeds(bfloat16=False, compiled=False)
+    assert speeds_for("mps", 10**9) == Speeds(bfloat16=False, compiled=False)
     assert training().facts()["compiled"] == 0
     assert training(speeds=Speeds(bfloat16=True)).facts()["bfloat16"] == 1
     half = [each.values["test_loss"] for each in training(speeds=Speeds(bfloat16=True)).steps() if each.checkpoint]

@@ -44,7 +44,10 @@ SLIM = 96
 RULES = ("temperature", "top_k", "top_p", "min_p", "repetition")
 TRAINING = (
     ("text", "level", "vocabulary"),
-    ("norm", "layers", "heads", "width", "context", "batch", "accumulate", "steps", "rate", "dropout", "seed"),
+    (
+        *("norm", "layers", "heads", "width", "context", "batch", "accumulate", "steps", "rate", "dropout", "seed"),
+        "processes",
+    ),
 )
 
 KEYS = (Command("own_prompt", ("i",), "change", 4),)

@@ -1,0 +1,1 @@
+"""What runs of this section's labs have made last, for reports."""

@@ -1,0 +1,1 @@
+"""Light halves: what is set, seen and asked."""

@@ -1,0 +1,1 @@
+"""Heavy halves: they run in the engine process."""

@@ -1,0 +1,139 @@
+"""`summary.progress` as a learner uses it: labs that are next, squares, results, what is not written yet."""
+
+import errno
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from learner import app_of, click, lab, place_of, press, section, shown, text_of
+from made_runs import MadeRuns
+
+from lessons import progress as journals
+from lessons.progress import Journal, Opened, Solved
+from tui.labs.summary.progress.links import NextLabs, ResultList
+from tui.labs.summary.progress.section_rows import SectionRows
+
+ADDRESS = "summary.progress"
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> None:
+    """Two labs of the neuron's section, one solved and one begun, a month ago."""
+    journal = Journal(tmp_path / "state" / "progress")
+    for exercise in ("flip", "reach", "same"):
+        journal.record(
+            Solved(lab="neuron.synapse", exercise=exercise, address="neuron.synapse?w=2", time=1.0, value="0.93")
+        )
+    journal.record(Opened(lab="neuron.unit", time=2.0))
+
+
+async def test_the_lab_that_is_next_is_opened_by_enter_and_by_a_click(opened, record) -> None:
+    async with opened(f"{ADDRESS}?rule=begun") as pilot:
+        assert [each.lab for each in lab(pilot).observation.following] == ["neuron.unit"]
+        assert "left half-done" in text_of(pilot, "#next")
+        pilot.app.screen.query_one(NextLabs).focus()
+        await press(pilot, "enter")
+        assert section(pilot).lab_name == "neuron.unit"
+    async with opened(f"{ADDRESS}?rule=order") as pilot:
+        await click(pilot, "#next", "1")
+        assert section(pilot).lab_name == "introduction.map"
+
+
+async def test_arrows_choose_a_section_and_its_labs_stand_beside_the_rows(opened, record) -> None:
+    async with opened(ADDRESS) as pilot:
+        assert isinstance(pilot.app.focused, SectionRows)
+        await press(pilot, "down", "down")
+        assert lab(pilot).settings.section == "neuron"
+        assert "▪▪▪" in text_of(pilot, "#used") and "Gates" in text_of(pilot, "#used")
+        await press(pilot, "enter")
+        assert section(pilot).section.name == "neuron"
+
+
+async def test_a_click_on_a_square_opens_its_lab_and_on_a_row_chooses_it(opened, record) -> None:
+    async with opened(ADDRESS) as pilot:
+        rows = pilot.app.screen.query_one(SectionRows)
+        await pilot.click(rows, offset=(8, place_of(rows, "choose:language")[1]))
+        await press(pilot)
+        assert lab(pilot).settings.section == "language"
+        assert "Neuron" in rows.tip("lab:neuron.unit") and "0/3" in rows.tip("lab:neuron.unit")
+        await click(pilot, "#section-rows", "lab:neuron.unit")
+        assert section(pilot).lab_name == "neuron.unit"
+
+
+async def test_results_are_walked_through_and_opened_at_their_run(opened, record, tmp_path: Path) -> None:
+    made = MadeRuns(tmp_path / "state" / "runs")
+    made.add(1, best=0.95)
+    made.add(2, best=0.97, settings={"rate": 0.01}, ago=timedelta(hours=1))
+    async with opened(f"{ADDRESS}?view=results") as pilot:
+        assert [each.rank for each in lab(pilot).observation.results] == [1, 2, 0, 0, 0]
+        pilot.app.screen.query_one(ResultList).focus()
+        before = text_of(pilot, "#curve")
+        await press(pilot, "down")
+        assert lab(pilot).settings.row == 2 and text_of(pilot, "#curve") != before
+        await press(pilot, "end")
+        assert lab(pilot).observation.curve is None and "0.93" in text_of(pilot, "#detail")
+        await press(pilot, "home", "enter")
+        assert section(pilot).lab_name == "convolution.lenet5"
+        assert lab(pilot).settings.run == "lenet5-000002" and lab(pilot).settings.rate == 0.01
+
+
+async def test_what_was_done_elsewhere_is_counted_when_the_lab_is_opened_again(opened) -> None:
+    async with opened(ADDRESS) as pilot:
+        assert lab(pilot).observation.solved == 0
+        app = app_of(pilot)
+        app.open_address("neuron.unit")
+        await press(pilot)
+        app.keeping._record(Solved(lab="neuron.unit", exercise="flip", address="neuron.unit"))
+        app.open_address(ADDRESS)
+        await pilot.pause()
+        await lab(pilot).settled()
+        await pilot.pause()
+        assert lab(pilot).observation.solved == 1
+        assert "1/" in text_of(pilot, "#section-rows")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+async def test_what_could_not_be_written_is_said_and_not_lost(opened, language: str, monkeypatch) -> None:
+    def full(path: Path, events: object) -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(journals, "_append", full)
+        async with opened(ADDRESS, language=language) as pilot:
+            said = text_of(pilot, "#record-news")
+            assert ("could not be written" if language == "en" else "まだ書けていない") in said
+            keeping = app_of(pilot).keeping
+            assert [event.lab for event in keeping.journal.unsaved] == [ADDRESS]
+            await press(pilot, "v")
+    assert keeping.journal.save() is None and keeping.journal.progress()[0].opened[ADDRESS]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+async def test_entries_of_a_newer_nnlab_are_told_in_one_sentence(opened, language: str, tmp_path: Path) -> None:
+    folder = tmp_path / "state" / "progress"
+    folder.mkdir(parents=True)
+    line = b'{"event":"sung","lab":"neuron.unit"}\n'
+    (folder / "newer.jsonl").write_bytes(line)
+    async with opened(ADDRESS, language=language) as pilot:
+        assert ("newer nnlab" if language == "en" else "新しい nnlab") in text_of(pilot, "#record-news")
+    assert (folder / "newer.jsonl").read_bytes() == line
+
+
+async def test_an_empty_record_says_what_will_be_there(opened) -> None:
+    async with opened(ADDRESS) as pilot:
+        await press(pilot, "v")
+        assert "There are no results yet" in shown(pilot)
+        await press(pilot, "v")
+        assert "No exercise is solved yet" in shown(pilot)
+        await press(pilot, "v")
+        assert lab(pilot).settings.view == "sections"
+
+
+async def test_it_is_drawn_at_every_size(opened, record) -> None:
+    async with opened(f"{ADDRESS}?record=example&rule=fading&days=9", size=(80, 24)) as pilot:
+        for size in ((80, 24), (50, 12), (79, 23), (100, 30), (200, 60)):
+            await pilot.resize_terminal(*size)
+            for _ in range(3):
+                await press(pilot, "v", "tab")
+                assert pilot.app._exception is None
+                assert size < (80, 24) or "5.2" in shown(pilot)
