@@ -150,7 +150,11 @@ async def test_a_run_of_the_learners_is_chosen_on_the_screen_where_there_is_one(
         pilot.app.runs.changed.publish(None)
         await settle(pilot)
         own = choices["drawer_run"]
-        assert own.display and not choices["reader_run"].display and "come with nnlab" in text_of(pilot, "#setting-drawer_run")
+        assert (
+            own.display
+            and not choices["reader_run"].display
+            and "come with nnlab" in text_of(pilot, "#setting-drawer_run")
+        )
         own.focus()
         await press(pilot, "enter", "down", "enter")
         assert lab(pilot).settings.drawer_run == "diffusion-abc123" and "mine" in text_of(pilot, "#setting-drawer_run")

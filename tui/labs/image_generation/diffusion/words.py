@@ -51,9 +51,7 @@ class Judged(LabLine):
         found = [(line, "error") for line in wrap(self.refusal, max(width, 1))] if self.refusal else []
         if seen is None or settings is None:
             return found
-        for key in ("missing", "empty"):
-            if getattr(seen, key, False):
-                found.append((self.say(key), "warning"))
+        found += [(self.words.say(each.message), "warning") for each in getattr(seen, "news", ())]
         view = getattr(settings, "view", "walk")
         kept = getattr(seen, "steps_kept", ())
         if kept and view not in ("plane", "train") and kept[-1] != getattr(seen, "trained_steps", 0):
