@@ -28,7 +28,7 @@ from lessons import catalogue
 from lessons.address import parse
 from lessons.progress import Journal, Solved
 from lessons.vocabulary.exercise import Exercise
-from tui import typesetting
+from tui import pieces, typesetting
 from tui.app import NnlabApp
 from tui.drawing.palette import THEMES
 from tui.drawing.screenshot import mended, size
@@ -210,6 +210,7 @@ def make(shots: list[Shot], folder: Path, small: bool) -> None:
         print(f"none of {', '.join(CHROMIUM)} is here: the pictures stay SVG")
     engine.machine.describe = lambda: MACHINE
     typesetting.install()
+    pieces.install()
     with ThreadPoolExecutor(1) as pool:
         under_way: Future[None] | None = None
         for shot in shots:

@@ -22,7 +22,7 @@ from lessons import catalogue
 from lessons.address import Address, parse
 from lessons.notice import Notice
 from lessons.vocabulary.settings import SettingError
-from tui import line, typesetting, wire
+from tui import line, pieces, typesetting, wire
 from tui.app_actions import KEYS, Actions
 from tui.commands import bindings
 from tui.drawing.canvas import Look
@@ -378,6 +378,7 @@ def _query(address: Address) -> str:
 def run_app(target: str | None = None, ask_language: bool = False) -> int:
     """Open the program; gives its exit code."""
     wire.install()
+    pieces.install()
     typesetting.install()
     app = NnlabApp(parse(target) if target else None, ask_language)
     try:

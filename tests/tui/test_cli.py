@@ -127,7 +127,7 @@ def test_a_folder_that_can_not_be_made_is_one_line(nnlab: Type, tmp_path: Path) 
         ("open neuron?w1=1", "is no lab address"),
         (
             "lst",
-            "no command lst; there are open, list, run, runs, doctor, bench, completion. Did you mean list?",
+            "no command lst; there are open, list, run, runs, report, doctor, bench, completion. Did you mean list?",
         ),
         ("neuron.unit", "Did you mean nnlab open neuron.unit?"),
         ("completion tcsh", "choose one of bash, zsh, fish"),

@@ -18,6 +18,7 @@ from tui.bench import (
     pauses,
     prompt_measures,
     report_measures,
+    scaling_measures,
     training_measures,
     writing_measures,
 )
@@ -244,4 +245,6 @@ MEASURES = (
     Measure(("panel_open",), panel_measures.panel_open),
     Measure(("report",), report_measures.report),
     Measure(("idle_copies", "idle_memory"), class_measures.idle_copies),
+    Measure(("parameters_build",), scaling_measures.parameters_build),
+    Measure(("parameters_open",), scaling_measures.parameters_open),
 )

@@ -141,8 +141,13 @@ def program(words: Words, preferences: Preferences, places: Places) -> click.Gro
 
     nnlab.add_command(runs_group(Group, described, as_json, words, preferences, places))
 
+    def chosen(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from tui.command_line.completion import pairs
+
+        return pairs("summary.report", tuple(ctx.params.get("pairs") or ()), incomplete)
+
     @nnlab.command("report", **described("cli.report"))
-    @click.argument("pairs", nargs=-1, metavar="[NAME=VALUE]…")
+    @click.argument("pairs", nargs=-1, metavar="[NAME=VALUE]…", shell_complete=chosen)
     @click.option("--output", metavar="FILE", type=click.Path(path_type=Path), help=say("cli.report.output"))
     @click.option("--format", "form", type=click.Choice(("html", "markdown")), help=say("cli.report.format"))
     @click.option("--language", type=click.Choice(("ja", "en")), help=say("cli.report.language"))

@@ -55,6 +55,8 @@ class Exercising:
         elif what == "again":
             if attempt.exercise.kind == "predict":
                 session.begin()
+                if len(attempt.exercise.starts) > 1:
+                    self.nnlab.tell_text(self.nnlab.words.text("news.other_start"))
             else:
                 session.load(attempt.exercise.starts[0])
         elif what == "next":

@@ -73,6 +73,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         self._since = 0.0
         self._beating: Timer | None = None
         self._late: Timer | None = None
+        self._named: dict[str, str] = {}
         self._rest: Timer | None = None
         self._moved_at = -REST
         self._view: LabView | None = None
@@ -206,7 +207,8 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
             if what == "lost":
                 own = f"{session.lab.name}.lost"
                 self.nnlab.tell_text(self.nnlab.words.text(own if self.nnlab.words.has(own) else "news.lost"))
-            if what in ("run", "exercise", "playing"):
+            if what in ("run", "exercise", "playing") or self.renamed != self._named:
+                self._named = self.renamed
                 self.query_one(FooterLine).repaint_keys()
             if what == "run":
                 self.nnlab.runs.soon()
@@ -222,7 +224,13 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
 
     @property
     def renamed(self) -> dict[str, str]:
-        """Keys that mean something of their own in this lab: what space does with a training."""
+        """Keys that mean something of their own now: what space does with a training, `e` with an exercise."""
+        for strip in self.query(ExerciseStrip):
+            return self._renamed_by_lab | strip.renamed
+        return self._renamed_by_lab
+
+    @property
+    def _renamed_by_lab(self) -> dict[str, str]:
         session, own = self.session, dict[str, str](getattr(self.view, "renamed", {}))
         training = session.training if session is not None else None
         if session is not None and session.walking:

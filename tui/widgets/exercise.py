@@ -95,6 +95,12 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         state = self.attempt.state
         return self.attempt.exercise.kind == "predict" and bool(state.verdict) and not state.solved
 
+    @property
+    def renamed(self) -> dict[str, str]:
+        """What the screen's keys do with the exercise now, where it is not what they are named after."""
+        closing = {"exercise": "exercise_close"} if self.opened else {}
+        return closing | ({"restart": "predict_again"} if self.predicted_wrong else {})
+
     # Rows: each a list of pieces, set from the left
 
     def _rows(self, width: int) -> list[list[Piece]]:
@@ -127,7 +133,7 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         return [*row, ("", "fill", False, ""), ("e", "accent", True, "close"), (text, "muted", False, "close")]
 
     def _goal(self, measure: int) -> list[list[Piece]]:
-        goal = self.words.text(self._key("goal"))
+        goal = self.words.text(self._key("goal"), **self.attempt.asked())
         if self.opened:
             return [[(line, "text", True, "")] for line in wrap(goal, measure)]
         attempt = self.attempt
