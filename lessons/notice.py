@@ -13,6 +13,9 @@ _KEYS = {
     errno.EPERM: "notice.no_permission",
 }
 
+FAILURES = frozenset({*_KEYS.values(), "notice.failed"})
+"""What `failure` says."""
+
 
 @dataclass(frozen=True)
 class Notice:

@@ -28,7 +28,7 @@ from lessons import catalogue
 from lessons.address import parse
 from lessons.progress import Journal, Solved
 from lessons.vocabulary.exercise import Exercise
-from tui import typesetting
+from tui import pieces, typesetting
 from tui.app import NnlabApp
 from tui.drawing.palette import THEMES
 from tui.drawing.screenshot import mended, size
@@ -100,6 +100,10 @@ README = (
     Shot("exercise", "neuron.gates", ("e",)),
     Shot("convolution.lenet5", "convolution.lenet5?digit=4"),
     Shot("language.gpt", "language.gpt?tokens=400&place=62"),
+    Shot("applications.panel", "applications.panel?digit=2&wanted=3"),
+    Shot("generative_ai.prompt_box", "generative_ai.prompt_box?prompt=a%20small%20red%20ring%20at%20the%20top%20left"),
+    Shot("image_generation.causal_graph", "image_generation.causal_graph?object=square&angle=35"),
+    Shot("image_generation.diffusion", "image_generation.diffusion"),
 )
 
 
@@ -206,6 +210,7 @@ def make(shots: list[Shot], folder: Path, small: bool) -> None:
         print(f"none of {', '.join(CHROMIUM)} is here: the pictures stay SVG")
     engine.machine.describe = lambda: MACHINE
     typesetting.install()
+    pieces.install()
     with ThreadPoolExecutor(1) as pool:
         under_way: Future[None] | None = None
         for shot in shots:

@@ -7,11 +7,13 @@ import gc
 import logging
 import os
 import signal
+import sys
 import time
 from collections.abc import Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from textual import events, work
 from textual.app import App
 from textual.geometry import Region
@@ -22,11 +24,11 @@ from lessons import catalogue
 from lessons.address import Address, parse
 from lessons.notice import Notice
 from lessons.vocabulary.settings import SettingError
-from tui import line, typesetting, wire
+from tui import line, pieces, typesetting, wire
 from tui.app_actions import KEYS, Actions
 from tui.commands import bindings
 from tui.drawing.canvas import Look
-from tui.drawing.palette import palette
+from tui.drawing.palette import THEMES, palette
 from tui.errors import explain
 from tui.keeping import Keeping
 from tui.locale import Language, Words, language_of, words
@@ -40,9 +42,13 @@ from tui.themes import all_themes, theme_name, variables
 if TYPE_CHECKING:  # the first paint does not wait for these, nor for what they bring
     from engine.process.client import Engine
     from tui.session import LabSession
+    from tui.tour import Tour
 
 ANSWER_SECONDS = 0.3
 """Time that a terminal has to say how wide it draws ambiguous characters."""
+
+SHORTEST_PATH = 12
+"""Characters that are shown of a path at the least."""
 
 KEEP_SECONDS = 5.0
 """Time after which a change is written, and a terminal that has gone away is noticed, at the latest."""
@@ -72,14 +78,25 @@ class NnlabApp(Actions, App[int]):
         target: Address | None = None,
         ask_language: bool = False,
         environ: Mapping[str, str] | None = None,
+        tour: "Tour | None" = None,
         **kwargs: Any,
     ) -> None:
-        """Open at `target`, else at home; `ask_language` offers the choice where none has been made yet."""
+        """Open at `target`, at a tour's first place, or else at home.
+
+        `ask_language` offers the choice where none has been made yet.
+        """
         self.environ = dict(os.environ if environ is None else environ)
         self.places = places(self.environ)
         self.keeping = Keeping(self.places)
         super().__init__(driver_class=line.counting_driver(), **kwargs)
         self.target = target
+        self.tour = tour
+        self.guest = bool(self.environ.get("NNLAB_GUEST"))
+        """Whether somebody only shows or tries it: nothing is kept, and no solution is shown."""
+
+        self.theme_given = given if (given := self.environ.get("NNLAB_THEME", "")) in THEMES else ""
+        """A theme for this time only, until another one is chosen."""
+
         self.ask_language = ask_language and self.keeping.preferences.language is None
         self.look_changed: Signal[str] = Signal(self, "look_changed")
         self.runs = RunsWatch(self.places.runs, Signal(self, "runs_changed"))
@@ -115,7 +132,9 @@ class NnlabApp(Actions, App[int]):
 
     def run_environ(self) -> dict[str, str]:
         """What a run's process is told besides the program's own environment."""
-        return self._engine_environ() | {"NNLAB_RUNS_AT_ONCE": str(self.keeping.preferences.runs_at_once)}
+        from tui.command_line.environment import queueing
+
+        return self._engine_environ() | queueing(self.places, self.keeping.preferences, self.environ)
 
     def _depth(self) -> str:
         chosen = self.keeping.preferences.colours
@@ -124,7 +143,7 @@ class NnlabApp(Actions, App[int]):
     @property
     def theme_choice(self) -> str:
         """The learner's theme: night, paper or clear."""
-        chosen = self.keeping.preferences.theme
+        chosen = self.theme_given or self.keeping.preferences.theme
         return "night" if chosen == "auto" else chosen
 
     @property
@@ -167,7 +186,9 @@ class NnlabApp(Actions, App[int]):
         """Show the first screen; whatever takes time comes after its first paint."""
         self._catch_signals()
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
-        if self.target is not None:
+        if self.tour is not None:
+            self.show_stop()
+        elif self.target is not None:
             self.open_address(self.target)
         elif self.ask_language:
             self.call_after_refresh(self._first_start)
@@ -205,9 +226,7 @@ class NnlabApp(Actions, App[int]):
             gc.freeze()
             gc.set_threshold(*GARBAGE)
             gc.enable()
-        for notice in self.keeping.notices:
-            self.tell(notice)
-        self.keeping.notices.clear()
+        self.tell_news()
         self.start_engine()
         self.runs.start(self)
         self._ask_glyph_width()
@@ -217,11 +236,14 @@ class NnlabApp(Actions, App[int]):
         """Write where the learner is now and then, so that a killed program loses seconds only."""
         self._look_for_terminal()
         self.keep_sessions()
+        self.keeping.save_journal()
         if self.keeping.unwritten:
             self.run_worker(self._write, thread=True, exclusive=True, group="keep", exit_on_error=False)
+        self.tell_news()
 
     def _write(self) -> None:
         self.keeping.flush()
+        self.call_from_thread(self.tell_news)
 
     def _ask_glyph_width(self) -> None:
         """Ask the terminal how wide it draws ambiguous characters, where the learner has not said it."""
@@ -306,17 +328,20 @@ class NnlabApp(Actions, App[int]):
         for session in self.sessions.values():
             self.keeping.keep(session)
 
-    def open_address(self, address: Address | str) -> bool:
-        """Show the lab or section of an address and set it; say what is wrong if it can't be."""
+    def open_address(self, address: Address | str, whole: bool = False) -> bool:
+        """Show the lab or section of an address and set it; say what is wrong if it can't be.
+
+        A lab that is named alone comes as the learner left it, or, where the address is `whole`, with its defaults.
+        """
         from tui.screens.section import SectionScreen
 
         try:
             target = parse(address) if isinstance(address, str) else address
             if "." in target.lab or target.values:
                 name = catalogue.resolve(target.lab)
-                if target.values:
-                    session = self.session(name)
-                    session.load(f"{name}?{_query(target)}", theirs=True)
+                if target.values or whole:
+                    query = f"?{_query(target)}" if target.values else ""
+                    self.session(name).load(f"{name}{query}", theirs=True)
             else:
                 name = self.keeping.last_lab_of(catalogue.section_of(target.lab))
         except (ValueError, SettingError) as error:
@@ -356,8 +381,18 @@ class NnlabApp(Actions, App[int]):
     # News
 
     def tell(self, notice: Notice) -> None:
-        """Show a notice in the learner's language, on the present screen."""
-        self.tell_text(self.words.text(notice.key, **notice.values), lasting=True)
+        """Show a notice in the learner's language, on the present screen; a path that is too long keeps its end."""
+        values = dict(notice.values)
+        text = self.words.text(notice.key, **values)
+        if (excess := cell_len(text) - self.size.width + 4) > 0 and (path := values.get("path", "")):
+            values["path"] = f"…{path[min(excess + 1, max(len(path) - SHORTEST_PATH, 0)) :]}"
+            text = self.words.text(notice.key, **values)
+        self.tell_text(text, lasting=True)
+
+    def tell_news(self) -> None:
+        """Say what has gone wrong with the learner's files, if something has."""
+        for notice in self.keeping.news():
+            self.tell(notice)
 
     def tell_text(self, text: str, lasting: bool = False) -> None:
         """Show one line in the footer for four seconds, or until a key where it must be read."""
@@ -375,13 +410,16 @@ def _query(address: Address) -> str:
     return "&".join(f"{name}={encode(value)}" for name, value in address.values.items())
 
 
-def run_app(target: str | None = None, ask_language: bool = False) -> int:
+def run_app(target: str | None = None, ask_language: bool = False, tour: "Tour | None" = None) -> int:
     """Open the program; gives its exit code."""
     wire.install()
+    pieces.install()
     typesetting.install()
-    app = NnlabApp(parse(target) if target else None, ask_language)
+    app = NnlabApp(parse(target) if target else None, ask_language, tour=tour)
     try:
         code = app.run()
     finally:
         restore()
+    if (unkept := app.keeping.unkept) is not None:
+        print(f"nnlab: {app.words.text(unkept.key, **unkept.values)}", file=sys.stderr)
     return int(code or app.return_code or 0)

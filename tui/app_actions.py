@@ -23,6 +23,7 @@ KEYS = (
     Command("redraw", ("ctrl+l",), "program"),
     Command("suspend_process", ("ctrl+z",), "program"),
     Command("leave", ("ctrl+q",), "program"),
+    Command("tour", ("f", "F"), "move", 1, actions=("tour(1)", "tour(-1)")),
 )
 
 
@@ -56,12 +57,14 @@ class Actions:
 
     def set_theme_choice(self, theme: str) -> None:
         """Show a theme, and remember it."""
+        self.theme_given = ""
         self.keeping.prefer(theme=theme)
         self.theme = theme_name(self.theme_choice, self.depth)
         self.look_changed.publish("theme")
 
     def prefer(self, **changed: Any) -> None:
         """Take preferences, remember them, and show what follows from them."""
+        self.theme_given = "" if "theme" in changed else self.theme_given
         self.keeping.prefer(**changed)
         self._speak(self.keeping.preferences.language or language_of(self.environ))
         self.depth = self._depth()
@@ -70,6 +73,38 @@ class Actions:
         self.governor = line.Governor(self.line, work=time.process_time)
         self.theme = theme_name(self.theme_choice, self.depth)
         self.look_changed.publish("preferences")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A tour's keys need a tour, and a screen from which to step on."""
+        if action == "tour":
+            return self.tour is not None and getattr(self.screen, "IN_TOURS", False)
+        return super().check_action(action, parameters)
+
+    @property
+    def footer_added(self) -> dict[str, str]:
+        """What stands behind the texts of keys: the place in the tour."""
+        return {"tour": f" {self.tour.index + 1}/{len(self.tour.stops)}"} if self.tour is not None else {}
+
+    def action_tour(self, way: int) -> None:
+        """Go to the tour's next place, or to the one before; from home back to the present one."""
+        tour = self.tour
+        if tour is None:
+            return
+        if len(self.screen_stack) == 1 or tour.go(way):
+            self.show_stop()
+        else:
+            self.tell_text(self.words.text("tour.end" if way > 0 else "tour.begin", count=len(tour.stops)))
+
+    def show_stop(self) -> None:
+        """Show the tour's present place, set as its address says, whatever was done there before."""
+        from tui.screens.section import SectionScreen
+
+        tour = self.tour
+        while not isinstance(self.screen, SectionScreen) and len(self.screen_stack) > 1:
+            self.pop_screen()
+        if self.open_address(tour.stop.address, whole=True):
+            place = self.words.text("tour.place", number=tour.index + 1, count=len(tour.stops))
+            self.call_after_refresh(self.tell_text, f"{place}   {tour.stop.title}".rstrip())
 
     def action_commands(self) -> None:
         """Open the command palette."""

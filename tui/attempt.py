@@ -1,5 +1,6 @@
 """The learner's attempt at a lab's exercises: which one, how far, hints taken, the answer given."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lessons.address import parse
@@ -20,6 +21,9 @@ class State:
 
     asking: bool = False
     """The solution has been asked for once; the next time it is shown."""
+
+    begun: bool = False
+    """It has been taken up before."""
 
     solved: bool = False
     answer: str = ""
@@ -86,6 +90,12 @@ class Attempt:
         given = (address for each in self.lab.exercises for address in (*each.starts, *each.reveals))
         return any(self._settings(address) == settings for address in given)
 
+    def asked(self) -> Mapping[str, str]:
+        """Name what the goal of a prediction says of the start that it is asked from."""
+        if self.exercise.kind != "predict":
+            return {}
+        return self.exercise.asked(self._settings(self.exercise.starts[self.state.variant]))
+
     def turn_to(self, settings: Settings) -> str:
         """Ask a prediction from the start that the lab is at now, or the one nearest to it; give its address."""
         exercise, state = self.exercise, self.state
@@ -123,6 +133,8 @@ class Attempt:
 
     def _look_predicted(self, now: Moment, marked: Moment | None) -> None:
         exercise, state = self.exercise, self.state
+        if not state.answer:
+            self.turn_to(now.settings)
         revealed = bool(state.answer) and now.settings == self._settings(exercise.reveals[state.variant])
         self.trail = Trail(now, marked, state.answer)
         if revealed and not state.verdict and marked is not None:

@@ -71,6 +71,8 @@ def _fullwidth(key: str) -> str:
     if len(character) != 1 or not character.isascii():
         return ""
     wide = chr(ord(character) + 0xFEE0)
+    if wide.isalnum():
+        return wide  # Textual calls letters and digits by themselves, and signs by their names
     return unicodedata.name(wide).lower().replace("-", "_").replace(" ", "_")
 
 

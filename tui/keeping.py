@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lessons import catalogue
 from lessons.address import AddressError, address_of, parse
-from lessons.notice import Notice
+from lessons.notice import FAILURES, Notice
 from lessons.progress import Answered, Count, Hint, Journal, Opened, Progress, Shown, Solved, read
 from lessons.vocabulary.section import Section
 from lessons.vocabulary.settings import SettingError, Settings, settings_from
@@ -31,6 +31,12 @@ class Keeping:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.notices: list[Notice] = []
+        self.unkept: Notice | None = None
+        """Why what was done last is in memory only, if it is."""
+
+        self._failing: set[str] = set()
+        """Kinds of failures that have been told since writing last succeeded."""
+
         self.preferences, told = preferences_file.load(places)
         self.notices += told
         self.state, told = state_file.load(places)
@@ -46,6 +52,17 @@ class Keeping:
     def _note(self, notice: Notice | None) -> None:
         if notice is not None:
             self.notices.append(notice)
+
+    def news(self) -> list[Notice]:
+        """Take what has gone wrong and has not been told yet; a disk that stays full is told once."""
+        found, self.notices = self.notices, []
+        news = []
+        for notice in found:
+            if notice.key not in self._failing:
+                news.append(notice)
+            if notice.key in FAILURES:
+                self._failing.add(notice.key)
+        return news
 
     def prefer(self, **changed: Any) -> None:
         """Take preferences and write them."""
@@ -104,10 +121,18 @@ class Keeping:
         return self.state != self._written
 
     def flush(self) -> None:
-        """Write where the learner is."""
+        """Write where the learner is; what can't be written is tried again."""
         self.state, told = state_file.save(self.state, self.places)
-        self._written = self.state
         self.notices += told
+        self.unkept = next((notice for notice in told if notice.key in FAILURES), None)
+        if self.unkept is None:
+            self._written = self.state
+            if not self.journal.unsaved:
+                self._failing.clear()
+
+    def save_journal(self) -> None:
+        """Write what could not be written when it happened."""
+        self._note(self.journal.save())
 
     @property
     def last_lab(self) -> str | None:

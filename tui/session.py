@@ -448,13 +448,18 @@ class LabSession:
     # Exercises
 
     def begin(self, index: int | None = None) -> None:
-        """Take up an exercise; a prediction begins at its own start, others where they aren't solved already."""
+        """Take up an exercise: a prediction at its own start; another where the lab is, unless it is solved there.
+
+        Going on to another one for the first time sets its start, too: what the last one left would not fit its text.
+        """
         if index is not None:
             self.attempt.choose(index)
             self.marked = None
-        start = self.attempt.start_address()
-        if start is None and self.moment and self.attempt.already_solved(self.moment):
+        start, state = self.attempt.start_address(), self.attempt.state
+        elsewhere = index is not None and not state.begun and not state.solved
+        if start is None and self.moment and (elsewhere or self.attempt.already_solved(self.moment)):
             start = self.attempt.exercise.starts[0]
+        state.begun = True
         if start is not None:
             self.load(start)
         if self.shown_settings == self.settings:  # else it is looked at when its picture comes

@@ -241,9 +241,9 @@ def render_chops(update: compositor.ChopsUpdate, console: Console) -> str:
     shadow, pen = shadow_of(console), Pen()
     for y, x1, x2 in update.spans:
         placed = [
-            (x, min(end, x2) - x, strip)
-            for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False)
-            if strip is not None and x < x2 and end > x1
+            (x, min(x + strip.cell_length, x2) - x, strip)  # which may be longer than to the next one: see `pieces`
+            for x, strip in update.chops[y].items()
+            if strip is not None and x < x2 and x + strip.cell_length > x1
         ]
         write_strips(shadow, pen, console, y, placed)
     return pen.finish()

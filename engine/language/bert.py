@@ -5,8 +5,9 @@
     pooler: tanh of a layer over the first token's vector, which stands for the whole text
 
 Devlin et al., BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding (2018), section 3; GELU
-is exact. The heads for filling blanks and for the next sentence, which only pre-training needs, are left out, as in the
-published counts. Dimensions: B texts, T tokens, D width, H heads.
+is exact. The paper speaks of 30,000 word pieces; the published vocabulary has 30,522. The heads for filling blanks and
+for the next sentence, which only pre-training needs, are left out, as in the published counts. Dimensions: B texts,
+T tokens, D width, H heads.
 """
 
 from dataclasses import dataclass

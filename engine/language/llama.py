@@ -5,8 +5,9 @@
 
 Touvron et al., LLaMA: Open and Efficient Foundation Language Models (2023), section 2.2 and Table 2; Llama 2: Open
 Foundation and Fine-Tuned Chat Models (2023), section 2.2: in its larger models eight queries share a key and a value
-(grouped-query attention, Ainslie et al. 2023). The output has a table of its own. Dimensions: B texts, T tokens,
-D width, H heads, K of keys and values.
+(grouped-query attention, Ainslie et al. 2023). The output has a table of its own. The papers leave the inner widths to
+the published code: ⅔ · 4 · 8192 rounded up to a multiple of 256, and 1.3 times that to one of 4096. Dimensions:
+B texts, T tokens, D width, H heads, K of keys and values.
 """
 
 from dataclasses import dataclass

@@ -44,14 +44,19 @@ class Count:
     parts: dict[Part, int]
     """Parameters of each part that has some, in the order of `Part`."""
 
-    weights: int
-    """Multiply–adds with weights, for one token or image."""
+    products: dict[Part, int]
+    """Multiply–adds with the weights of each part, for one token or image."""
 
     attention: int = 0
     """Multiply–adds for each token that a token looks at, itself included."""
 
     context: int = 0
     """Tokens that it can look at, at most; 0 of a network for images."""
+
+    @property
+    def weights(self) -> int:
+        """Multiply–adds with weights, of all parts."""
+        return sum(self.products.values())
 
     @property
     def parameters(self) -> int:
@@ -69,7 +74,7 @@ def count_language(model: nn.Module, *, attention: int, context: int, tied: bool
     Raises KeyError for a module that belongs to no part.
     """
     parts: dict[Part, int] = {}
-    products = 0
+    products: dict[Part, int] = {}
     for name, parameter in model.named_parameters():
         part = next((PARTS[each] for each in name.split(".") if each in PARTS), None)
         if part is None:
@@ -77,18 +82,22 @@ def count_language(model: nn.Module, *, attention: int, context: int, tied: bool
         parts[part] = parts.get(part, 0) + parameter.numel()
         # The pooler works once a text.
         matrix = parameter.dim() == 2 and part != "embedding" and not name.startswith("pooler")
-        products += parameter.numel() if matrix or (tied and name == "tokens.weight") else 0
-    return Count(_ordered(parts), products, 2 * attention, context)
+        if matrix or (tied and name == "tokens.weight"):
+            where = part if matrix else "output"
+            products[where] = products.get(where, 0) + parameter.numel()
+    return Count(_ordered(parts), _ordered(products), 2 * attention, context)
 
 
 def count_vision(network: Counted) -> Count:
     """Count a network for images, whose layers are known."""
     parts: dict[Part, int] = {}
+    products: dict[Part, int] = {}
     for layer in network.layers:
-        if layer.parameters:
-            part = KINDS.get(layer.kind, "other")
-            parts[part] = parts.get(part, 0) + layer.parameters
-    return Count(_ordered(parts), network.multiply_adds)
+        part = KINDS.get(layer.kind, "other")
+        for counts, count in ((parts, layer.parameters), (products, layer.multiply_adds)):
+            if count:
+                counts[part] = counts.get(part, 0) + count
+    return Count(_ordered(parts), _ordered(products))
 
 
 def _ordered(parts: dict[Part, int]) -> dict[Part, int]:

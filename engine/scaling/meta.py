@@ -4,6 +4,7 @@ A weight on the meta device has a shape and takes no memory. Filling one does no
 torch loads half a second's worth of code for it.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -30,5 +31,11 @@ class _Unfilled(TorchFunctionMode):
 @contextmanager
 def shapes_only() -> Iterator[None]:
     """Give all modules that are made within shapes and no numbers."""
-    with torch.device("meta"), _Unfilled():
-        yield
+    collects = gc.isenabled()
+    gc.disable()  # thousands of modules that all stay; looking for garbage among them takes as long as making them
+    try:
+        with torch.device("meta"), _Unfilled():
+            yield
+    finally:
+        if collects:
+            gc.enable()

@@ -87,7 +87,7 @@ LANGUAGE: dict[str, Model] = {
         PALM_540B.inner,
     ),
     "llama_65b": _llama("LLaMA 65B", _month(2023, 2), "Touvron et al. 2023, Table 2", LLAMA_65B),
-    "llama2_70b": _llama("LLaMA 2 70B", _month(2023, 7), "Touvron et al. 2023b, Table 1", LLAMA2_70B),
+    "llama2_70b": _llama("LLaMA 2 70B", _month(2023, 7), "Touvron et al. 2023 (Llama 2), section 2.2", LLAMA2_70B),
 }
 """By the names of the lab's setting."""
 

@@ -201,6 +201,8 @@ def create(
     versions: dict[str, str] | None = None,
     parent: Run | None = None,
     whole: dict[str, Any] | None = None,
+    queue: str = "",
+    at_once: int = 0,
 ) -> Run:
     """Make a run's folder, queued and not yet started. Raises OSError.
 
@@ -239,6 +241,8 @@ def create(
             versions=versions or {},
             device=device,
             parent=parent.id if parent else "",
+            queue=queue,
+            at_once=at_once,
         )
         writing.replace(run.folder / "run.json", msgspec.json.encode(record))
     except BaseException:

@@ -17,9 +17,7 @@ from engine.machine import cores
 from engine.process.patience import PATIENT
 from engine.training.folder import Run, create
 from engine.training.record import ALIVE, Command, Reason, RunProblem
-
-AT_ONCE = 2
-"""Runs that compute at the same time where NNLAB_RUNS_AT_ONCE says nothing else; the others are queued."""
+from engine.training.slots import at_once, queue
 
 ALONE = {"OPENBLAS_NUM_THREADS": "1"}
 """NumPy multiplies in one thread: in a run it has single vectors to multiply, at which OpenBLAS's threads mostly wait
@@ -88,6 +86,8 @@ def start(
         versions=versions(),
         parent=parent,
         whole=whole,
+        queue=str(queue({**os.environ, **(environ or {})}, runs)),
+        at_once=at_once({**os.environ, **(environ or {})}),
     )
     _spawn(run, environ)
     return run

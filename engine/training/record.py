@@ -55,6 +55,12 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
     parent: str = ""
     """The run from whose last checkpoint it goes on with other settings; empty for one from the start."""
 
+    queue: str = ""
+    """Folder in which it waited for its turn."""
+
+    at_once: int = 0
+    """How many were to compute at the same time, unless the queue itself says it; 0 where nobody knows."""
+
 
 class Reason(msgspec.Struct, frozen=True):
     """Why a run stands as it does; the screens say it by the message `run.reason.<kind>`."""

@@ -28,7 +28,7 @@ from engine.training.ownership import Ownership
 from engine.training.ranks import VERDICT, Ending, Seat, device_of, follow, seat, threads_of
 from engine.training.record import Reason, RunProblem, RunRecord, Status
 from engine.training.restoring import clean, newest
-from engine.training.slots import Slot, at_once
+from engine.training.slots import Slot, at_once, queue
 from engine.training.telling import error_reason, log
 from engine.training.wishes import LOOK, Stopped, Wishes, rest
 from engine.training.writer import AGAIN, insist, reason_of
@@ -117,7 +117,7 @@ class Work:
         self._seat, self._ending = seat, ending
         waiting = msgspec.structs.replace(status, state="queued", reason=None)
         self._heart = Heartbeat(run, waiting, pid=seat.pid if seat else 0)
-        self._slot = Slot(run.folder.parent, run.id, at_once(environ))
+        self._slot = Slot(queue(environ, run.folder.parent), run.id, at_once(environ))
         # A run that goes on comes after those that already wait.
         self._since = time.time() if run.resume_steps() else record.created
 

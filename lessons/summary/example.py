@@ -8,6 +8,7 @@ from functools import cache
 
 from lessons import catalogue
 from lessons.progress import Answered, Event, Hint, Opened, Progress, Solved
+from lessons.quiz import questions
 
 DAY = 86400.0
 BEGIN = 1_775_001_600.0
@@ -32,7 +33,7 @@ ANSWERS: tuple[tuple[str, float, str], ...] = (
     ("convolution", 12, "rrrw"),
     ("language", 16, "rwwwr"),
 )
-"""Sections, the day of the quiz, and which of its questions were answered rightly (r) and wrongly (w)."""
+"""Sections, the day of the quiz, and which of its first questions were answered rightly (r) and wrongly (w)."""
 
 TRAININGS = (
     "neuron.playground?noise=40&share=10&hidden=8,8&rate=0.1&seed=5&epochs=600",
@@ -52,11 +53,12 @@ def _events() -> Iterator[Event]:
     for lab, day in HINTS:
         yield Hint(lab=lab, exercise=catalogue.load(lab).exercises[0].name, n=1, time=BEGIN + day * DAY)
     for section, day, answers in ANSWERS:
-        for number, answer in enumerate(answers):
+        asked = [name for name, each in questions().items() if each.section == section]
+        for number, (question, answer) in enumerate(zip(asked, answers, strict=False)):
             yield Answered(
                 lab="summary.quiz",
                 section=section,
-                question=f"example_{number + 1}",
+                question=question,
                 right=answer == "r",
                 choice=answer,
                 time=BEGIN + day * DAY + number,

@@ -1,9 +1,11 @@
 """What a report tells, as plain data: gathered from the record and the runs' folders, in no language yet."""
 
+from typing import Literal
+
 import msgspec
 
 from engine.training.folder import Listed
-from lessons.vocabulary.figures import Curves, Figure
+from lessons.vocabulary.figures import Curves, Figure, Tokens
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -69,8 +71,21 @@ class RunTold(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     sample_problem: Said | None = None
     """Why there is no sample."""
 
+    promised: Literal["", "picture", "text"] = ""
+    """What the sample will be where it is only counted, and not drawn yet."""
+
     example: bool = False
     """Whether it came with the program."""
+
+    @property
+    def texts(self) -> int:
+        """Samples that are texts."""
+        return sum(isinstance(figure, Tokens) for figure in self.sample) + (self.promised == "text")
+
+    @property
+    def pictures(self) -> int:
+        """Samples that are pictures."""
+        return sum(not isinstance(figure, Tokens) for figure in self.sample) + (self.promised == "picture")
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,8 +150,4 @@ class Gathered(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     @property
     def figures(self) -> int:
         """Pictures that are drawn: curves and samples that are no text."""
-        from lessons.vocabulary.figures import Tokens
-
-        return sum(
-            len(each.curves) + sum(not isinstance(figure, Tokens) for figure in each.sample) for each in self.runs
-        )
+        return sum(len(each.curves) + each.pictures for each in self.runs)

@@ -7,7 +7,7 @@ is told as deleted. Torch is imported only for the samples of those labs whose m
 import os
 from importlib import import_module
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from engine.training.folder import Listed, Run, listed
 from engine.training.folder import root as runs_root
@@ -27,6 +27,7 @@ EXAMPLE = "lessons.summary.experiments.report.example"
 """Makes the record of the trainings that come with the program; by name, since it needs torch."""
 
 Found = TypeVar("Found")
+Promise = Literal["", "picture", "text"]
 
 KEPT = 400
 """Curves and samples that stay in memory, so that a report that is looked at while it is chosen comes at once."""
@@ -37,13 +38,22 @@ _samples: dict[tuple[object, ...], tuple[Figure, ...]] = {}
 
 def gathered(settings: ReportSettings) -> Gathered:
     """Gather what stands in a report with these settings."""
+    return _gathered(settings, drawn=True)
+
+
+def counted(settings: ReportSettings) -> Gathered:
+    """Gather the same, but only promise what models would have to draw anew: that takes seconds."""
+    return _gathered(settings, drawn=False)
+
+
+def _gathered(settings: ReportSettings, *, drawn: bool) -> Gathered:
     if settings.record == "example":
         found: Gathered = import_module(EXAMPLE).gather(settings)
         return found
-    return gather(settings)
+    return gather(settings, drawn=drawn)
 
 
-def gather(settings: ReportSettings) -> Gathered:
+def gather(settings: ReportSettings, *, drawn: bool) -> Gathered:
     """Gather the learner's own record and runs."""
     folder = root()
     progress, notices = read(folder) if folder is not None else (Progress(), [])
@@ -53,7 +63,7 @@ def gather(settings: ReportSettings) -> Gathered:
         found = []
     chosen = [each for each in found if _chosen(each, settings)]
     runs = tuple(
-        told(Run(runs_root() / each.id), each, settings.curves, sampled=number < settings.samples)
+        told(Run(runs_root() / each.id), each, settings.curves, sampled=number < settings.samples, drawn=drawn)
         for number, each in enumerate(chosen[: settings.runs])
     )
     told_of = [Said(notice.key, dict(notice.values)) for notice in notices]
@@ -142,23 +152,26 @@ def quiz(progress: Progress, settings: ReportSettings) -> tuple[QuizSection, ...
     return tuple(found)
 
 
-def told(run: Run, found: Listed, curves: Drawn, *, sampled: bool) -> RunTold:
+def told(run: Run, found: Listed, curves: Drawn, *, sampled: bool, drawn: bool = True) -> RunTold:
     """Read a run's curves and sample; one that is gone by now says so."""
     if found.problem:
         return RunTold(listed=found, gone=not run.folder.exists())
-    drawn: tuple[Curves, ...] = ()
+    shown: tuple[Curves, ...] = ()
+    promised: Promise = ""
     sample: tuple[Figure, ...] = ()
     torn = 0
     problem: Said | None = None
     try:
-        drawn, torn = curves_of(run, curves)
-        if sampled:
+        shown, torn = curves_of(run, curves)
+        if sampled and drawn:
             sample = sample_of(run, found)
+        elif sampled:
+            promised = promise_of(run, found)
     except (OSError, RunProblem, ValueError) as error:
         problem = _problem(error, run.folder)
     if not run.folder.exists():
         return RunTold(listed=found, gone=True)
-    return RunTold(listed=found, curves=drawn, torn=torn, sample=sample, sample_problem=problem)
+    return RunTold(listed=found, curves=shown, torn=torn, sample=sample, sample_problem=problem, promised=promised)
 
 
 def curves_of(run: Run, wanted: Drawn) -> tuple[tuple[Curves, ...], int]:
@@ -180,19 +193,31 @@ def sample_of(run: Run, found: Listed) -> tuple[Figure, ...]:
 
     Raises RunProblem, CheckpointProblem, OSError.
     """
-    assert found.record is not None
-    try:
-        lab: Lab = catalogue.load(found.record.lab)
-    except catalogue.UnknownName:
-        return ()
-    steps = run.weights_steps()
-    if not lab.sample or not steps:
+    lab, steps = _lab(found), run.weights_steps()
+    if lab is None or not lab.sample or not steps:
         return ()
     key = (str(run.folder), steps[-1])
     if key not in _samples:
         module, _, function = lab.sample.partition(":")
         _keep(_samples, key, getattr(import_module(module), function)(run))
     return _samples[key]
+
+
+def promise_of(run: Run, found: Listed) -> Promise:
+    """Tell what the sample of a run will be, from its lab and from whether it has kept anything."""
+    lab = _lab(found)
+    if lab is None or not lab.sample or not run.weights_steps():
+        return ""
+    return "text" if lab.writes else "picture"
+
+
+def _lab(found: Listed) -> Lab | None:
+    """The lab of a run; None for one that this nnlab doesn't have."""
+    assert found.record is not None
+    try:
+        return catalogue.load(found.record.lab)
+    except catalogue.UnknownName:
+        return None
 
 
 def _keep(kept: dict[tuple[object, ...], Found], key: tuple[object, ...], value: Found) -> None:

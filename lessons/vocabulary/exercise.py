@@ -90,6 +90,9 @@ class Exercise:
     remembers: Callable[[Moment], str] = lambda moment: ""
     """What a moment is kept for until the exercise is solved; empty for one that is not kept."""
 
+    asked: Callable[[Settings], Mapping[str, str]] = lambda settings: {}
+    """Values for the placeholders of its goal, from the start that it is asked from."""
+
     names: Mapping[str, str] = field(default_factory=dict)
     """Fixed values for the placeholders of its texts."""
 
@@ -103,8 +106,12 @@ def predict(
     answer: Callable[[Trail], str],
     shown: Callable[[Moment], str],
     facts: Facts = _no_facts,
+    asked: Callable[[Settings], Mapping[str, str]] = lambda settings: {},
 ) -> Exercise:
-    """Make an exercise of saying beforehand what will happen; the model itself computes the right answer."""
+    """Make an exercise of saying beforehand what will happen; the model itself computes the right answer.
+
+    `asked` names in the goal what tells its starts apart, where the screen does not show that by itself.
+    """
 
     def check(trail: Trail) -> tuple[Condition, ...]:
         right = bool(trail.answer) and trail.answer == answer(trail)
@@ -120,6 +127,7 @@ def predict(
         answer=answer,
         check=check,
         facts=facts,
+        asked=asked,
         solution=(reveals[0],),
     )
 
@@ -154,7 +162,7 @@ def contrast(
         found = one and other and all(condition.met for condition in further)
         labels = {setting.name: setting.label for setting in fields(type(now.settings))}
         return (
-            Condition("@exercise.one_change", one, now=" ".join(labels[name] for name in changed)),
+            Condition("@exercise.one_change", one, now=" · ".join(labels[name] for name in changed)),
             Condition("@exercise.other_outcome", other, now=f"{shown(marked)} → {shown(now)}"),
             *further,
             Condition("@exercise.reason", found and trail.answer == reason),

@@ -74,6 +74,9 @@ class Lab:
     sample: str = ""
     """What gives the last that a run has made, as figures, `package.module:function`, called with the run."""
 
+    writes: bool = False
+    """Whether that is a text, and no picture."""
+
     newest: Mapping[str, Value] = field(default_factory=dict)
     """Settings with which the lab looks at the last that a run has kept."""
 

@@ -127,7 +127,7 @@ def test_a_folder_that_can_not_be_made_is_one_line(nnlab: Type, tmp_path: Path) 
         ("open neuron?w1=1", "is no lab address"),
         (
             "lst",
-            "no command lst; there are open, list, run, runs, doctor, bench, completion. Did you mean list?",
+            "there are open, list, run, runs, report, doctor, bench, serve, completion. Did you mean list?",
         ),
         ("neuron.unit", "Did you mean nnlab open neuron.unit?"),
         ("completion tcsh", "choose one of bash, zsh, fish"),
@@ -221,7 +221,9 @@ def test_opening_without_a_terminal_is_one_line(nnlab: Type) -> None:
 
 def test_open_hands_on_the_full_address_and_asks_nothing(nnlab: Type, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[tuple[str | None, bool]] = []
-    monkeypatch.setattr(opening, "open_program", lambda words, places, target, ask: opened.append((target, ask)) or 0)
+    monkeypatch.setattr(
+        opening, "open_program", lambda words, places, target, ask, tour=None: opened.append((target, ask)) or 0
+    )
     for typed in ((), ("open", "2"), ("open", "unit"), ("open", "lab:neuron.unit?w1=0.50&h=0.4")):
         assert nnlab(*typed)[0] == 0
     assert opened == [(None, True), ("neuron", False), ("neuron.unit", False), ("neuron.unit?w1=0.50&h=0.4", False)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.bench import (
+    causal_measures,
     class_measures,
     diffusion_measures,
     gpt_measures,
@@ -18,6 +19,7 @@ from tui.bench import (
     processes_measures,
     prompt_measures,
     report_measures,
+    scaling_measures,
     training_measures,
     writing_measures,
 )
@@ -237,10 +239,14 @@ MEASURES = (
     Measure(("prompt_learning", "prompt_drawing"), prompt_measures.prompt_speed),
     Measure(("prompt_open",), prompt_measures.prompt_open),
     Measure(("prompt_walk_bytes",), prompt_measures.prompt_walk),
+    Measure(("causal_decoder", "causal_encoder"), causal_measures.causal_speed),
+    Measure(("causal_open",), causal_measures.causal_open),
     Measure(("diffusion_train", "diffusion_sample"), diffusion_measures.diffusion_speed),
     Measure(("diffusion_open",), diffusion_measures.diffusion_open),
     Measure(("diffusion_bytes",), diffusion_measures.diffusion_bytes),
     Measure(("panel_open",), panel_measures.panel_open),
     Measure(("report",), report_measures.report),
     Measure(("idle_copies", "idle_memory"), class_measures.idle_copies),
+    Measure(("parameters_build",), scaling_measures.parameters_build),
+    Measure(("parameters_open",), scaling_measures.parameters_open),
 )

@@ -50,7 +50,7 @@ def main(arguments: Sequence[str]) -> None:
     """Open nnlab so, with the garbage collection of its usual start."""
     os.environ.setdefault("TEXTUAL_FPS", "240")
     gc.disable()
-    from tui import app, typesetting, wire
+    from tui import app, pieces, typesetting, wire
 
     class Watched(app.NnlabApp):
         """The program and its watch."""
@@ -61,5 +61,6 @@ def main(arguments: Sequence[str]) -> None:
             self._watch = asyncio.get_running_loop().create_task(watch(Path(os.environ["NNLAB_HOME"]) / FILE))
 
     wire.install()
+    pieces.install()
     typesetting.install()
     Watched().run()

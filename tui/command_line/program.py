@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from tui.command_line import sitting
 from tui.command_line.usage import context_class, help_option
 from tui.locale import Words
 from tui.store.places import Places
@@ -76,13 +77,25 @@ def program(words: Words, preferences: Preferences, places: Places) -> click.Gro
         callback=version,
         help=say("cli.version"),
     )
+    @sitting.options(words)
+    @click.option("--queue", metavar="DIR", default="", help=say("cli.queue"))
+    @click.option("--at-once", "at_once", metavar="N", default="", help=say("cli.at_once"))
     @click.pass_context
-    def nnlab(ctx: click.Context) -> int:
+    def nnlab(ctx: click.Context, queue: str, at_once: str) -> int:
+        nonlocal places, preferences
+        places = sitting.queue(ctx, places, queue, at_once)
+        if ctx.invoked_subcommand not in (None, "open", "serve"):
+            places, preferences = sitting.begin(ctx, places, preferences)
         if ctx.invoked_subcommand is None:
-            from tui.command_line.opening import open_program
-
-            return open_program(words, places, None, preferences.language is None)
+            return opened(ctx, None)
         return 0
+
+    def opened(ctx: click.Context, target: str | None) -> int:
+        from tui.command_line.opening import open_program
+
+        tour = sitting.sitting(ctx).read_tour(words) if target is None else None
+        there, preferred = sitting.begin(ctx, places, preferences)
+        return open_program(words, there, target, target is None and preferred.language is None, tour)
 
     def openable(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         from tui.command_line.completion import labs
@@ -91,11 +104,12 @@ def program(words: Words, preferences: Preferences, places: Places) -> click.Gro
 
     @nnlab.command("open", **described("cli.open"))
     @click.argument("target", metavar="SECTION[.LAB]|ADDRESS", shell_complete=openable)
-    def open_(target: str) -> int:
-        from tui.command_line.opening import open_program
+    @sitting.options(words, tours=False)
+    @click.pass_context
+    def open_(ctx: click.Context, target: str) -> int:
         from tui.command_line.request import target as checked
 
-        return open_program(words, places, checked(target), False)
+        return opened(ctx, checked(target))
 
     @nnlab.command("list", **described("cli.list"))
     @as_json
@@ -141,8 +155,13 @@ def program(words: Words, preferences: Preferences, places: Places) -> click.Gro
 
     nnlab.add_command(runs_group(Group, described, as_json, words, preferences, places))
 
+    def chosen(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from tui.command_line.completion import pairs
+
+        return pairs("summary.report", tuple(ctx.params.get("pairs") or ()), incomplete)
+
     @nnlab.command("report", **described("cli.report"))
-    @click.argument("pairs", nargs=-1, metavar="[NAME=VALUE]…")
+    @click.argument("pairs", nargs=-1, metavar="[NAME=VALUE]…", shell_complete=chosen)
     @click.option("--output", metavar="FILE", type=click.Path(path_type=Path), help=say("cli.report.output"))
     @click.option("--format", "form", type=click.Choice(("html", "markdown")), help=say("cli.report.format"))
     @click.option("--language", type=click.Choice(("ja", "en")), help=say("cli.report.language"))
@@ -176,12 +195,16 @@ def program(words: Words, preferences: Preferences, places: Places) -> click.Gro
     @nnlab.command("serve", **described("cli.serve"))
     @click.option("--port", metavar="N", default="", help=say("cli.serve.port"))
     @click.option("--host", metavar="HOST", default="", help=say("cli.serve.host"))
-    def serve_(port: str, host: str) -> int:
+    @sitting.options(words)
+    @click.pass_context
+    def serve_(ctx: click.Context, port: str, host: str) -> int:
         from tui.serving import command
 
-        return command.serve(
-            host or command.HOST, command.port_number(port or str(command.PORT)), (), words, preferences, places
-        )
+        asked = sitting.sitting(ctx)
+        asked.read_tour(words)  # what is wrong in it is said here rather than in every browser
+        number = command.port_number(port or str(command.PORT))
+        theme = asked.theme or preferences.theme
+        return command.serve(host or command.HOST, number, asked.arguments(), theme, words, places)
 
     @nnlab.command("completion", **described("cli.completion"))
     @click.argument("shell", metavar="bash|zsh|fish", type=click.Choice(("bash", "zsh", "fish")))

@@ -29,9 +29,11 @@ def settings_for(pairs: Iterable[str], language: str | None, form: str | None, o
     _, asked = request(NAME, pairs)
     assert isinstance(asked, ReportSettings)
     told: dict[str, Any] = {"language": language} if language else {}
-    ends = form_of(output) if output is not None else None
-    if form or (ends and not any(pair.partition("=")[0].strip() == "form" for pair in pairs)):
-        told["form"] = form or ends
+    said = any(pair.partition("=")[0].strip() == "form" for pair in pairs)
+    if form:
+        told["form"] = form
+    elif output is not None and output.suffix and not said:
+        told["form"] = form_of(output)
     return structs.replace(asked, **told)
 
 

@@ -47,6 +47,8 @@ def whole(found: Listed, run: Run) -> dict[str, Any]:
         "device_name": found.status.device_name,
         "versions": found.record.versions,
         "parent": found.record.parent,
+        "queue": found.record.queue,
+        "at_once": found.record.at_once or None,
         "facts": facts(found.status),
         "weights": run.weights_steps(),
         "folder": str(run.folder),

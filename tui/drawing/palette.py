@@ -181,9 +181,12 @@ class Palette:
         }
 
     def _damped(self, ramp: tuple[str, ...]) -> tuple[str, ...]:
-        """Stretch the inner half of a 256-colour map over its whole length, for large areas."""
+        """Stretch the inner part of a 256-colour map over its whole length, for large areas.
+
+        On paper a step more than half: what is paler still is white in a projector's light.
+        """
         middle = len(ramp) // 2
-        reach = middle // 2
+        reach = round(middle * LARGE) if self._base == "paper" else middle // 2
         return tuple(ramp[middle + round(step / middle * reach)] for step in range(-middle, middle + 1))
 
     def _between(self, share: float) -> str:

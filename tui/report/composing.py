@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from lessons import catalogue
+from lessons.quiz import questions
 from lessons.summary.gathered import Gathered, LabDone, Proof, QuizSection
-from lessons.summary.labs.report.settings import NAME, ReportSettings
+from lessons.summary.labs.report.settings import NAME, SECTIONS, ReportSettings
 from lessons.vocabulary.figures import Tone
 from lessons.vocabulary.numbers import MINUS, short
 from tui.locale import Language, Words
@@ -28,9 +29,9 @@ def compose(gathered: Gathered, settings: ReportSettings, words: Words, now: dat
     sections = settings.sections
     about = [owner] if (owner := settings.owner.strip()) else []
     about.append(say(f"{NAME}.made", date=date(now, words), time=f"{now:%H:%M}"))
-    if len(sections) < 10:
+    if len(sections) < SECTIONS:
         about.append(say(f"{NAME}.range", first=sections[0], last=sections[-1]))
-    lead = say(f"{NAME}.lead.example") if gathered.example else say(f"{NAME}.lead.empty") if gathered.empty else ""
+    lead = "example" if gathered.example else settings.nothing if gathered.empty else ""
     return Document(
         language=words.language,
         title=say(f"{NAME}.page"),
@@ -39,7 +40,7 @@ def compose(gathered: Gathered, settings: ReportSettings, words: Words, now: dat
         parts=tuple(parts),
         notices=tuple(say(each.key, **each.values) for each in gathered.told),
         foot=say(f"{NAME}.foot", version=version),
-        lead=lead,
+        lead=say(f"{NAME}.lead.{lead}") if lead else "",
         contents=say(f"{NAME}.contents"),
         pictures=gathered.figures,
     )
@@ -49,6 +50,11 @@ def date(moment: datetime, words: Words) -> str:
     """Write a date."""
     month = words.text(f"month.{moment.month}")
     return words.text("runs.start.year", year=moment.year, month=moment.month, day=moment.day, name=month)
+
+
+def numbered(number: int | str, title: str) -> str:
+    """Put a number before a title, from which no line's end parts it."""
+    return f"{number}\u00a0\u00a0{title}"
 
 
 def _sums(gathered: Gathered, words: Words) -> tuple[Sum, ...]:
@@ -80,7 +86,7 @@ def _progress(gathered: Gathered, words: Words) -> Part:
         if not labs:
             continue
         done, total = sum(each.solved for each in labs), sum(each.exercises for each in labs)
-        title = f"{section.number}  {say(f'{section.name}.title')}"
+        title = numbered(section.number, say(f"{section.name}.title"))
         rows.append(
             (Cell(title, bold=True), Cell("", share=_share(done, total)), Cell(f"{done}/{total}", bold=True), Cell(""))
         )
@@ -97,7 +103,7 @@ def _lab_row(lab: LabDone, words: Words) -> tuple[Cell, ...]:
     title = words.text(f"{lab.name}.title") + (" ✓" if whole else "")
     tone: Tone = "success" if whole else "" if lab.solved or lab.opened else "faint"
     return (
-        Cell(f"{catalogue.lab_number(lab.name)}  {title}", tone),
+        Cell(numbered(catalogue.lab_number(lab.name), title), tone),
         Cell("", tiles=(lab.solved, lab.exercises)),
         Cell(f"{lab.solved}/{lab.exercises}", tone),
         Cell(opened, "faint"),
@@ -115,7 +121,9 @@ def _exercises(gathered: Gathered, words: Words) -> Part:
 
 def _lab_title(lab: str, words: Words) -> str:
     key = f"{lab}.title"
-    return f"{catalogue.lab_number(lab)}  {words.text(key)}" if words.has(key) and lab in catalogue.lab_names() else lab
+    return (
+        numbered(catalogue.lab_number(lab), words.text(key)) if words.has(key) and lab in catalogue.lab_names() else lab
+    )
 
 
 def _solution(proof: Proof, words: Words) -> Solution:
@@ -164,8 +172,7 @@ def _quiz(sections: tuple[QuizSection, ...], words: Words) -> Part:
     heads = ("", "", say(f"{NAME}.head.right"), say(f"{NAME}.head.tries"))
     blocks: list[Block] = [Grid(heads, rows, right=frozenset({2, 3}))]
     if missed := _missed(sections, words):
-        heads = (say(f"{NAME}.quiz.missed"), say(f"{NAME}.head.tries"))
-        blocks.append(Grid(heads, missed, right=frozenset({1})))
+        blocks.append(Entry(say(f"{NAME}.quiz.missed"), missed))
     return Part("quiz", title, tuple(blocks), f"{right}/{asked}")
 
 
@@ -173,20 +180,23 @@ def _quiz_row(section: QuizSection, words: Words) -> tuple[Cell, ...]:
     right, asked = section.right, len(section.questions)
     number = catalogue.section_of(section.section).number
     return (
-        Cell(f"{number}  {words.text(f'{section.section}.title')}"),
+        Cell(numbered(number, words.text(f"{section.section}.title"))),
         Cell("", share=_share(right, asked)),
         Cell(f"{right}/{asked}", "success" if right == asked else ""),
         Cell(f"{sum(each.tries for each in section.questions):,}", "faint"),
     )
 
 
-def _missed(sections: tuple[QuizSection, ...], words: Words) -> tuple[tuple[Cell, ...], ...]:
-    """The questions whose last answer was wrong, as they are asked."""
-    rows = []
+def _missed(sections: tuple[QuizSection, ...], words: Words) -> tuple[Solution, ...]:
+    """The questions whose last answer was wrong, as they are asked, each with the lab that shows the answer."""
+    known, found = questions(), []
     for section in sections:
         for each in section.questions:
-            if not each.right:
-                key = f"summary.quiz.{section.section}.{each.name}"
-                asked = words.text(key) if words.has(key) else f"{words.text(f'{section.section}.title')}  {each.name}"
-                rows.append((Cell(asked), Cell(f"{each.tries:,}", "faint")))
-    return tuple(rows)
+            if each.right:
+                continue
+            question = known.get(each.name)
+            asked = words.text(question.key("question")) if question else each.name
+            tries = words.text(f"{NAME}.quiz.tries", count=each.tries)
+            facts = (words.text(f"{section.section}.title"), tries)
+            found.append(Solution(asked, facts, question.entry.lab if question else "", solved=False))
+    return tuple(found)

@@ -53,11 +53,17 @@ class Facts:
 
 @dataclass(frozen=True)
 class Solution:
-    """A solved exercise: its goal, what is known of it, and the address that shows it again."""
+    """A solved exercise or a missed question: what was asked, what is known of it, and the address that shows it."""
 
     goal: str
     facts: tuple[str, ...]
     address: str
+    solved: bool = True
+
+    @property
+    def mark(self) -> str:
+        """The glyph before it."""
+        return "✓" if self.solved else "✗"
 
 
 @dataclass(frozen=True, eq=False)

@@ -97,7 +97,8 @@ class _Writer:
                 yield "\n".join(f"- {text(label)}: {_cell(cell)}" for label, cell in block.pairs)
             case Solution():
                 facts = text(" · ".join(block.facts))
-                yield f"- ✓ {text(block.goal)}  \n  {facts}  \n  {code(block.address)}"
+                lines = (f"- {block.mark} {text(block.goal)}", f"  {facts}", f"  {code(block.address)}".rstrip())
+                yield "  \n".join(line for line in lines if line)
             case Pictures():
                 if block.title:
                     yield text(block.title)

@@ -91,8 +91,9 @@ def _block(block: Block, words: Words) -> Iterator[str]:
             yield f"<dl>{''.join(pairs)}</dl>"
         case Solution():
             facts = text(" · ".join(block.facts))
-            yield f'<div class="solution"><p class="goal">{text(block.goal)}</p><p class="facts">{facts}</p>'
-            yield f"<p><code>{text(block.address)}</code></p></div>"
+            mark = f'<span class="mark {"success" if block.solved else "error"}">{block.mark}</span>'
+            yield f'<div class="solution"><p>{mark}{text(block.goal)}</p><p class="facts">{facts}</p>'
+            yield f"<p><code>{text(block.address)}</code></p></div>" if block.address else "</div>"
         case Pictures():
             if block.title:
                 yield f"<h4>{text(block.title)}</h4>"

@@ -63,18 +63,19 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 th { text-align: left; font-weight: 400; font-size: .9rem; color: var(--muted); }
 th, td { padding: .2rem .9rem .2rem 0; vertical-align: baseline; overflow-wrap: anywhere; }
 th:last-child, td:last-child { padding-right: 0; }
-.right { text-align: right; white-space: nowrap; }
+.right { text-align: right; }
+td.right { white-space: nowrap; }
 td .bar { width: 7rem; max-width: 100%; margin: 0; }
 .tiles { display: inline-flex; gap: .2rem; }
 .tiles i { width: .7rem; height: .7rem; background: var(--boost); }
 .tiles .full { background: var(--success); }
 tr.head td { padding-top: 1.1rem; font-weight: 650; }
-table + table { margin-top: 2rem; }
+table + .entry { margin-top: 2rem; }
 .entry { background: var(--surface); padding: 1.25rem 1.5rem 1.4rem; margin: 0 0 1.25rem; }
 .entry > :last-child { margin-bottom: 0; }
 .solution { margin: 1rem 0 0; }
 .solution p { margin: 0; }
-.solution .goal::before { content: "✓"; color: var(--success); float: left; margin-left: -1.4em; }
+.solution .mark { float: left; margin-left: -1.4em; }
 .solution { padding-left: 1.4em; }
 .solution .facts { color: var(--muted); font-size: .93rem; overflow-wrap: anywhere; }
 .solution code { color: var(--accent); }
@@ -103,6 +104,7 @@ footer { margin-top: 4.5rem; color: var(--faint); font-size: .9rem; }
   .entry { padding: 1rem 1.1rem 1.1rem; margin-left: -1.1rem; margin-right: -1.1rem; }
   th, td { padding-right: .6rem; }
   td .bar { width: 3.5rem; }
+  th.right:last-child, td.right:last-child { font-size: .85rem; }
 }
 @page { margin: 18mm 16mm; }
 @media print {
@@ -112,15 +114,13 @@ footer { margin-top: 4.5rem; color: var(--faint); font-size: .9rem; }
   main { max-width: none; margin: 0; padding: 0; }
   nav { display: none; }
   h2 { margin-top: 2.5rem; }
-  h1, h2, h3, h4 { break-after: avoid; }
-  .solution, figure, tr, dl, .sums, .notices, .entry { break-inside: avoid; }
+  h1, h2, h3, h4 { break-after: avoid; break-inside: avoid; }
+  .solution, figure, tr, dl, .sums, .notices { break-inside: avoid; }
   .entry { padding: 0; margin-bottom: 1.75rem; }
   .notices { padding: 0 0 0 1rem; }
   p, pre { orphans: 3; widows: 3; }
   pre { padding: 0; }
   .pictures { grid-template-columns: 1fr 1fr; gap: .5rem 1rem; }
-  .wide svg { width: auto; max-height: 43mm; }
-  figure svg { max-height: 30mm; }
   .bar, .bar i, .tiles i { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   figure svg > title + rect { fill: #ffffff; }
   a { color: inherit; text-decoration: none; }

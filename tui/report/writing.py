@@ -39,9 +39,12 @@ def make(gathered: Gathered, settings: ReportSettings, words: Words, now: dateti
     return Made(content.encode(), document.pictures)
 
 
-def form_of(path: Path) -> Form | None:
-    """Tell the form by a file's name; None where its end says nothing."""
-    return SUFFIXES.get(path.suffix.lower())
+def form_of(path: Path) -> Form:
+    """Tell the form by the end of a file's name. Raises Refused for one that says nothing."""
+    try:
+        return SUFFIXES[path.suffix.lower()]
+    except KeyError:
+        raise Refused("report.suffix", path=path) from None
 
 
 def free_path(folder: Path, form: Form) -> Path:

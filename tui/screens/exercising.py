@@ -31,6 +31,8 @@ class Exercising:
         if self.view is None:
             return
         strip = self.query_one(ExerciseStrip)
+        if self.nnlab.guest and strip.attempt.state.hints >= HINTS:
+            return  # who only shows it shows no solution
         self._want("solution" if strip.attempt.state.hints >= HINTS and not strip.attempt.state.solved else "hint")
 
     def on_exercise_strip_wanted(self, event: ExerciseStrip.Wanted) -> None:
@@ -55,6 +57,8 @@ class Exercising:
         elif what == "again":
             if attempt.exercise.kind == "predict":
                 session.begin()
+                if len(attempt.exercise.starts) > 1:
+                    self.nnlab.tell_text(self.nnlab.words.text("news.other_start"))
             else:
                 session.load(attempt.exercise.starts[0])
         elif what == "next":
@@ -68,6 +72,8 @@ class Exercising:
                 self._at_start(session, what[7:])
             else:
                 session.answer(what[7:])
+        elif what == "solution" and self.nnlab.guest:
+            return
         elif what == "solution" and not attempt.state.asking:
             attempt.state.asking = True  # the next press shows it
         elif what == "solution":

@@ -73,7 +73,9 @@ class Contents(CanvasWidget, can_focus=True):
         self._decoration(canvas)
         left = 4 if canvas.width >= 100 else 2
         top = 2 if roomy else 1
-        canvas.put(left, top, "nnlab", canvas.ink("text", bold=True))
+        x = canvas.put(left, top, "nnlab", canvas.ink("text", bold=True))
+        if self.nnlab.guest:
+            canvas.put(x + 3, top, self.words.text("home.guest"), canvas.ink("accent"))
         canvas.put(left, top + 1, self.words.text("home.subtitle"), canvas.ink("muted"))
         below = self._resume(canvas, left, top + (4 if roomy else 3), roomy)
         below = self._rows(canvas, max(below, 11 if roomy else 7), roomy)
@@ -213,6 +215,7 @@ class HomeScreen(Screen[None]):
     """Where the program opens."""
 
     BINDINGS = bindings(KEYS)
+    IN_TOURS = True
     KEYS = KEYS
 
     @property

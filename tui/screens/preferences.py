@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
@@ -12,6 +13,7 @@ from lessons.vocabulary.settings import Setting
 from tui.commands import Command, bindings
 from tui.drawing.canvas import Canvas
 from tui.screens import overlay
+from tui.screens.choose_folder import ChooseFolder
 from tui.screens.overlay import Heading, Overlay
 from tui.store.logfile import log_path
 from tui.store.preferences import Preferences, preferences_path
@@ -38,9 +40,16 @@ CHOICES = {
     "wide": ("auto", "normal", "wide"),
     "curves": ("braille", "blocks"),
     "runs_at_once": ("1", "2", "3", "4", "8"),
+    "queue": ("own",),
     "colours": ("auto", "truecolor", "256", "16", "none"),
 }
 """Every preference and what can be chosen; `auto` leaves it to what is found at the start."""
+
+OTHER = "other"
+"""Chosen of the queue, it asks for another folder."""
+
+ASKED_FOR_LATER = ("language", "device", "queue")
+"""Preferences that are kept as None where nothing is chosen."""
 
 WIDTHS = {"auto": None, "normal": False, "wide": True}
 
@@ -50,6 +59,8 @@ def shown(preferences: Preferences, name: str) -> str:
     value: Any = getattr(preferences, name)
     if name == "wide":
         return next(choice for choice, wide in WIDTHS.items() if wide is value)
+    if name == "queue" and value is None:
+        return "own"
     return "auto" if value is None else str(value)
 
 
@@ -59,7 +70,7 @@ def kept(name: str, choice: str) -> Any:
         return WIDTHS[choice]
     if name == "runs_at_once":
         return int(choice)
-    return None if choice == "auto" and name in ("language", "device") else choice
+    return None if choice == ("own" if name == "queue" else "auto") and name in ASKED_FOR_LATER else choice
 
 
 class Choice(Chips):
@@ -69,6 +80,8 @@ class Choice(Chips):
 
     def __init__(self, name: str, value: str) -> None:
         choices = CHOICES[name] if value in CHOICES[name] else (*CHOICES[name], value)
+        if name == "queue":
+            choices = (*choices, OTHER)
         super().__init__(
             Setting(
                 name=name,
@@ -177,13 +190,24 @@ class PreferencesScreen(Overlay):
     def _follow(self, _: object) -> None:
         for choice in self.query(Choice):
             value = shown(self.nnlab.keeping.preferences, choice.key)
+            if value not in choice.setting.choices and choice.key == "queue":
+                choice.setting = msgspec.structs.replace(choice.setting, choices=(*CHOICES["queue"], value, OTHER))
             if value in choice.setting.choices:
                 choice.value = value
 
     def on_chips_changed(self, event: Chips.Changed) -> None:
         """Take the choice at once, and remember it."""
         event.stop()
+        if event.value == OTHER:
+            self._ask_for_queue()
+            return
         try:
             self.nnlab.prefer(**{event.name: kept(event.name, str(event.value))})
         except NoMatches:  # the screen was closed before its last choice arrived
             return
+
+    def _ask_for_queue(self) -> None:
+        """Ask for the folder in which runs wait; until there is one, the present one stays chosen."""
+        self._follow(None)
+        present = self.nnlab.keeping.preferences.queue or ""
+        self.app.push_screen(ChooseFolder(present, lambda path: self.nnlab.prefer(queue=path)))

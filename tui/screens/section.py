@@ -59,6 +59,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
     ]
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
+    IN_TOURS = True
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = []  # `fit_size` sets the classes of all sizes at once
     VERTICAL_BREAKPOINTS = []
@@ -73,6 +74,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         self._since = 0.0
         self._beating: Timer | None = None
         self._late: Timer | None = None
+        self._named: dict[str, str] = {}
         self._rest: Timer | None = None
         self._moved_at = -REST
         self._view: LabView | None = None
@@ -161,6 +163,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         self.query_one("#tabs", LabTabs).lab = self.lab_name
         self.query_one(LessonPage).show_lab(self.lab_name.partition(".")[2])
         self.nnlab.keeping.opened(self.lab_name)
+        self.nnlab.call_after_refresh(self.nnlab.tell_news)
         self.fit_size()
         if (session.observation is None or session.lab.asked_anew) and not session.busy:
             session.refresh()
@@ -206,7 +209,8 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
             if what == "lost":
                 own = f"{session.lab.name}.lost"
                 self.nnlab.tell_text(self.nnlab.words.text(own if self.nnlab.words.has(own) else "news.lost"))
-            if what in ("run", "exercise", "playing"):
+            if what in ("run", "exercise", "playing") or self.renamed != self._named:
+                self._named = self.renamed
                 self.query_one(FooterLine).repaint_keys()
             if what == "run":
                 self.nnlab.runs.soon()
@@ -222,7 +226,13 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
 
     @property
     def renamed(self) -> dict[str, str]:
-        """Keys that mean something of their own in this lab: what space does with a training."""
+        """Keys that mean something of their own now: what space does with a training, `e` with an exercise."""
+        for strip in self.query(ExerciseStrip):
+            return self._renamed_by_lab | strip.renamed
+        return self._renamed_by_lab
+
+    @property
+    def _renamed_by_lab(self) -> dict[str, str]:
         session, own = self.session, dict[str, str](getattr(self.view, "renamed", {}))
         training = session.training if session is not None else None
         if session is not None and session.walking:
@@ -279,9 +289,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         self.nnlab.tell_text(known or words.text("notice.experiment", reason=problem.text), lasting=True)
 
     def _tell_notices(self) -> None:
-        for notice in self.nnlab.keeping.notices:
-            self.nnlab.tell(notice)
-        self.nnlab.keeping.notices.clear()
+        self.nnlab.tell_news()
 
     def _wake(self) -> None:
         """Beat again: the engine is asked for something, or something runs."""

@@ -75,6 +75,7 @@ class ZoomScreen(Screen[None]):
     CSS_PATH = "../styles/overlays.tcss"
     BINDINGS = bindings(KEYS)
     KEYS = KEYS
+    IN_TOURS = True
     AUTO_FOCUS = ""
 
     def __init__(self, session: LabSession) -> None:

@@ -14,7 +14,6 @@ from tui.errors import Refused, clipped
 from tui.locale import Words
 from tui.store import logfile
 from tui.store.places import Places
-from tui.store.preferences import Preferences
 
 HOST, PORT = "127.0.0.1", 8000
 HIGHEST = 65535
@@ -38,9 +37,7 @@ def is_local(host: str) -> bool:
         return host == "localhost"
 
 
-def serve(
-    host: str, port: int, arguments: Sequence[str], words: Words, preferences: Preferences, places: Places
-) -> int:
+def serve(host: str, port: int, arguments: Sequence[str], theme: str, words: Words, places: Places) -> int:
     """Serve nnlab, opened with these arguments, until Ctrl+C; returns the exit status.
 
     Raises Refused where the host or the port can't be had.
@@ -51,17 +48,16 @@ def serve(
         print(f"nnlab: {words.text('serve.missing')}", file=sys.stderr)
         return 1
     logfile.start(places)
-    return asyncio.run(_serve(host, port, arguments, words, preferences))
+    return asyncio.run(_serve(host, port, arguments, theme, words))
 
 
-async def _serve(host: str, port: int, arguments: Sequence[str], words: Words, preferences: Preferences) -> int:
+async def _serve(host: str, port: int, arguments: Sequence[str], theme: str, words: Words) -> int:
     from aiohttp import web
 
     from tui.serving.server import NnlabServer
 
     command = shlex.join([sys.executable, "-P", "-m", "tui.cli", *arguments])
-    theme = "night" if preferences.theme == "auto" else preferences.theme
-    server = NnlabServer(command, words, theme, is_local(host))
+    server = NnlabServer(command, words, "night" if theme == "auto" else theme, is_local(host))
     runner = web.AppRunner(await server._make_app(), access_log=None, shutdown_timeout=CLOSING)
     await runner.setup()
     try:

@@ -1,6 +1,7 @@
 """The log: warnings and tracebacks in a file, never on the screen."""
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 
 from lessons.notice import Notice
@@ -56,4 +57,5 @@ def stop() -> None:
     while _given:
         handler = _given.pop()
         logging.getLogger().removeHandler(handler)
-        handler.close()
+        with suppress(OSError):  # of a full disk it has told nothing, and tells so once more
+            handler.close()

@@ -29,6 +29,9 @@ class Places:
     other_runs: Path | None = None
     """Where the runs are kept instead, which `NNLAB_RUNS` names."""
 
+    queue: Path | None = None
+    """Where runs wait for their turn instead, which `NNLAB_QUEUE` names."""
+
     @property
     def runs(self) -> Path:
         """Folder of the runs, one folder each."""
@@ -41,20 +44,30 @@ class Places:
 
 
 def places(environ: Mapping[str, str] = os.environ) -> Places:
-    """Find the folders; `NNLAB_HOME` moves all of them, `NNLAB_RUNS` that of the runs."""
-    runs = Path(os.path.abspath(os.path.expanduser(environ["NNLAB_RUNS"]))) if environ.get("NNLAB_RUNS") else None
+    """Find the folders; `NNLAB_HOME` moves all of them, `NNLAB_RUNS`, `NNLAB_CACHE` and `NNLAB_QUEUE` one each."""
+    runs, queue, cache = (_named(environ, name) for name in ("NNLAB_RUNS", "NNLAB_QUEUE", "NNLAB_CACHE"))
     if home := environ.get("NNLAB_HOME"):
         root = Path(os.path.abspath(os.path.expanduser(home)))
-        return Places(root / "config", root / "state", root / "cache", root / "state" / "log", runs)
+        return Places(root / "config", root / "state", cache or root / "cache", root / "state" / "log", runs, queue)
     import platformdirs
 
     return Places(
         platformdirs.user_config_path(NAME, appauthor=False),
         platformdirs.user_state_path(NAME, appauthor=False),
-        platformdirs.user_cache_path(NAME, appauthor=False),
+        cache or platformdirs.user_cache_path(NAME, appauthor=False),
         platformdirs.user_log_path(NAME, appauthor=False),
         runs,
+        queue,
     )
+
+
+def absolute(path: str) -> Path:
+    """Read a path as it is typed; processes that are started elsewhere find it too."""
+    return Path(os.path.abspath(os.path.expanduser(path)))
+
+
+def _named(environ: Mapping[str, str], name: str) -> Path | None:
+    return absolute(environ[name]) if environ.get(name) else None
 
 
 def made(folder: Path) -> Notice | None:

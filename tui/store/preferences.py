@@ -27,6 +27,9 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     runs_at_once: Annotated[int, msgspec.Meta(ge=1, le=8)] = 2
     """Trainings that compute at the same time; the others are queued."""
 
+    queue: str | None = None
+    """Folder in which they wait for their turn, with those of others on a server; None for one of one's own."""
+
     curves: Literal["braille", "blocks"] = "braille"
     colours: Literal["auto", "truecolor", "256", "16", "none"] = "auto"
 

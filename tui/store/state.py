@@ -5,6 +5,7 @@ moment stays.
 """
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -107,6 +108,23 @@ def save(state: State, places: Places) -> tuple[State, list[Notice]]:
         state = merge(present, state)
         if state == present:
             break
-        if unwritten := replace(state_path(places), msgspec.json.encode(state)):
+        if unwritten := replace(state_path(places), _written(state, state_path(places))):
             return state, [*notices, unwritten]
     return state, notices
+
+
+def _written(state: State, path: Path) -> bytes:
+    """Write the state, and beside it what a newer version has written there."""
+    try:
+        raw = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
+        there = msgspec.convert(raw.get("labs", {}), dict[str, dict[str, Any]])
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        raw, there = {}, {}
+    known = State.__struct_fields__, LabState.__struct_fields__
+    whole = {name: value for name, value in raw.items() if name not in known[0]}
+    labs = {
+        name: {other: value for other, value in there.get(name, {}).items() if other not in known[1]}
+        | msgspec.to_builtins(lab)
+        for name, lab in state.labs.items()
+    }
+    return msgspec.json.encode(whole | {"labs": labs})

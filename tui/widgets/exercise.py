@@ -95,6 +95,12 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         state = self.attempt.state
         return self.attempt.exercise.kind == "predict" and bool(state.verdict) and not state.solved
 
+    @property
+    def renamed(self) -> dict[str, str]:
+        """What the screen's keys do with the exercise now, where it is not what they are named after."""
+        closing = {"exercise": "exercise_close"} if self.opened else {}
+        return closing | ({"restart": "predict_again"} if self.predicted_wrong else {})
+
     # Rows: each a list of pieces, set from the left
 
     def _rows(self, width: int) -> list[list[Piece]]:
@@ -127,7 +133,7 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         return [*row, ("", "fill", False, ""), ("e", "accent", True, "close"), (text, "muted", False, "close")]
 
     def _goal(self, measure: int) -> list[list[Piece]]:
-        goal = self.words.text(self._key("goal"))
+        goal = self.words.text(self._key("goal"), **self.attempt.asked())
         if self.opened:
             return [[(line, "text", True, "")] for line in wrap(goal, measure)]
         attempt = self.attempt
@@ -223,7 +229,7 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
             keys.append(("h", words.text("exercise.solution_asked"), "solution"))
         elif state.hints < HINTS:
             keys.append(("h", words.text("exercise.hint_of", number=state.hints + 1, count=HINTS), "hint"))
-        else:
+        elif not self.nnlab.guest:
             keys.append(("h", words.text("exercise.solution"), "solution"))
         if self.opened and not state.solved and not self.predicted_wrong:
             keys.append(("R", words.text("exercise.start_again"), "again"))

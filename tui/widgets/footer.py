@@ -125,7 +125,11 @@ class FooterLine(CanvasWidget):
             found = [command for command in found if command.name != "restart"]
         found.sort(key=lambda command: command.footer)
         renamed = getattr(self.screen, "renamed", {})
-        texts = {command: self.words.text(f"command.{renamed.get(command.name, command.name)}") for command in found}
+        added = getattr(self.app, "footer_added", {})
+        texts = {
+            command: self.words.text(f"command.{renamed.get(command.name, command.name)}") + added.get(command.name, "")
+            for command in found
+        }
         sizes = {command: canvas.measure(f"{command.shown} {texts[command]}") for command in found}
         by_need = sorted(found, key=lambda command: (command.name != "help", command.footer))
         taken = []

@@ -91,6 +91,8 @@ class Header(CanvasWidget):
         canvas.spot(start - 1, 0, 3, 1, "previous_section")
         canvas.spot(right - 2, 0, 3, 1, "next_section")
         device = self.nnlab.device_name
+        if self.nnlab.guest:
+            device = f"{self.words.text('header.guest')}   {device}"
         canvas.put_right(start - 3, 0, device, canvas.ink("muted"))
         left = start - 3 - canvas.measure(device)
         if text := self._training_text():

@@ -21,6 +21,11 @@ def test_the_number_of_places_comes_from_the_environment(given: object, places: 
     assert at_once({"NNLAB_RUNS_AT_ONCE": given} if isinstance(given, str) else {}) == places
 
 
+def tickets(queue: Path) -> list[str]:
+    """Those who wait."""
+    return [name for name in sorted(os.listdir(queue)) if not name.endswith(".lock")]
+
+
 @pytest.fixture
 def runs(tmp_path: Path) -> Path:
     (tmp_path / "runs").mkdir(exist_ok=True)
@@ -28,17 +33,17 @@ def runs(tmp_path: Path) -> Path:
 
 
 def test_who_came_first_goes_first(runs: Path) -> None:
-    first, second, third = (Slot(runs, name, 1) for name in ("c-1", "b-2", "a-3"))
+    first, second, third = (Slot(runs / ".queue", name, 1) for name in ("c-1", "b-2", "a-3"))
     assert first.take(1.0)
     assert not third.take(3.0) and not second.take(2.0)
     first.leave()
     assert not third.take(3.0) and second.take(2.0)
     second.leave()
-    assert third.take(3.0) and third.held and not os.listdir(runs / ".queue")
+    assert third.take(3.0) and third.held and tickets(runs / ".queue") == []
 
 
 def test_who_leaves_the_queue_keeps_nobody_waiting(runs: Path) -> None:
-    first, second, third = (Slot(runs, name, 1) for name in "abc")
+    first, second, third = (Slot(runs / ".queue", name, 1) for name in "abc")
     assert first.take(1.0) and not second.take(2.0) and not third.take(3.0)
     second.leave()
     first.leave()
@@ -55,7 +60,7 @@ def test_who_leaves_the_queue_keeps_nobody_waiting(runs: Path) -> None:
     ],
 )
 def test_tickets_of_the_dead_are_removed(runs: Path, ticket: dict[str, object] | None) -> None:
-    slot = Slot(runs, "run", 1)
+    slot = Slot(runs / ".queue", "run", 1)
     (runs / ".queue").mkdir()
     me = myself()
     owner = {name: getattr(me, name) for name in ("host", "boot", "pid", "started")}
@@ -68,9 +73,9 @@ def test_tickets_of_another_host_are_no_matter(runs: Path) -> None:
     (runs / ".queue").mkdir()
     other = runs / ".queue" / "0000000001.000000-other"
     other.write_text(json.dumps({"host": "elsewhere", "boot": "", "pid": 1, "started": ""}))
-    assert Slot(runs, "run", 1).take(2.0) and other.exists()
+    assert Slot(runs / ".queue", "run", 1).take(2.0) and other.exists()
     os.utime(other, (0, 0))
-    assert not Slot(runs, "next", 1).take(3.0) and not other.exists()
+    assert not Slot(runs / ".queue", "next", 1).take(3.0) and not other.exists()
 
 
 def test_a_third_run_is_queued_until_one_ends(make_run: MakeRun, fork: Fork) -> None:
@@ -88,7 +93,7 @@ def test_a_third_run_is_queued_until_one_ends(make_run: MakeRun, fork: Fork) -> 
 
 def queued(make_run: MakeRun) -> tuple[Run, Slot]:
     run = make_run(epochs=1)
-    slot = Slot(run.folder.parent, "other", 1)
+    slot = Slot(run.folder.parent / ".queue", "other", 1)
     assert slot.take(0.0)
     return run, slot
 
@@ -100,7 +105,7 @@ def test_a_queued_run_pauses_and_goes_on(make_run: MakeRun, fork: Fork, monkeypa
     until(lambda: run.status().pid == pid)
     launch.pause(run)
     until(lambda: run.status().state == "paused")
-    assert not os.listdir(run.folder.parent / ".queue")
+    assert tickets(run.folder.parent / ".queue") == []
     launch.resume(run)
     until(lambda: run.status().state == "queued")
     slot.leave()
@@ -112,7 +117,7 @@ def test_a_queued_run_stops_in_a_process_that_launch_has_started(
 ) -> None:
     monkeypatch.setenv("NNLAB_RUNS_AT_ONCE", "1")
     _, slot = queued(make_run)
-    runs = slot._queue.parent
+    runs = slot.queue.parent
     run = launch.start(runs, lab="convolution.tiny", settings={}, function="engine.missing:training", threads=1)
     assert run.status().state == "queued"  # though nothing of its process is seen yet
     until(lambda: run.status().pid)
@@ -128,7 +133,7 @@ def test_a_queued_run_stops_in_a_process_that_launch_has_started(
 def test_a_run_that_pauses_gives_its_place_to_another(make_run: MakeRun, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NNLAB_RUNS_AT_ONCE", "1")
     run = make_run(epochs=1)
-    other = Slot(run.folder.parent, "other", 1)
+    other = Slot(run.folder.parent / ".queue", "other", 1)
     states = []
 
     def rest(seconds: float) -> None:

@@ -8,7 +8,7 @@ from recorded import HOSTILE, Recorded, answered, kernels
 
 from lessons.progress import Solved
 from lessons.summary import gathering
-from lessons.summary.gathering import gathered
+from lessons.summary.gathering import counted, gathered
 from lessons.summary.labs.report.settings import ReportSettings
 from lessons.summary.run_curves import POINTS, main_curves, other_curves
 from lessons.vocabulary.figures import Raster, Tokens
@@ -29,7 +29,7 @@ def test_no_record_at_all_is_told_as_such(record: Recorded) -> None:
 
 def test_everything_is_told_in_the_order_of_the_lecture(record: Recorded) -> None:
     record.full()
-    found = gathered(ReportSettings())
+    found = gathered(ReportSettings(samples=9))
     assert [(each.lab, each.known) for each in found.proofs] == [
         ("neuron.unit", True), ("neuron.gates", True), ("gone.lab", False),
     ]  # fmt: skip
@@ -55,6 +55,19 @@ def test_what_is_chosen_is_all_that_stands_in_it(record: Recorded) -> None:
     assert [each.listed.record.lab for each in gathered(ReportSettings(first=7, last=7)).runs] == ["language.gpt"]
 
 
+def test_what_is_only_counted_is_what_will_be_drawn(record: Recorded, monkeypatch: pytest.MonkeyPatch) -> None:
+    record.full()
+    for samples in (0, 1, 9):
+        whole = gathered(ReportSettings(samples=samples))
+        with monkeypatch.context() as patched:
+            patched.setattr(gathering, "sample_of", lambda *_: pytest.fail("drawn"))
+            promised = counted(ReportSettings(samples=samples))
+        assert promised.figures == whole.figures
+        assert [(each.pictures, each.texts) for each in promised.runs] == [
+            (each.pictures, each.texts) for each in whole.runs
+        ]
+
+
 def test_a_run_deleted_meanwhile_is_told_as_deleted(record: Recorded, monkeypatch: pytest.MonkeyPatch) -> None:
     record.full()
     listed = gathering.listed
@@ -75,7 +88,7 @@ def test_what_is_broken_is_told_in_its_place(record: Recorded) -> None:
     record.full()
     runs = {each.listed.id: each for each in gathered(ReportSettings()).runs}
     assert not any(each.torn or each.sample_problem for each in runs.values())
-    first = record.run(5, weights=kernels())
+    first = record.run(0, weights=kernels())
     path = first.weights_path(10)
     path.write_bytes(path.read_bytes()[:-3])
     with first.metrics_path.open("a") as file:

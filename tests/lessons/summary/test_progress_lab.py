@@ -14,6 +14,7 @@ from lessons import catalogue
 from lessons.address import parse
 from lessons.catalogue import load
 from lessons.progress import Answered, Event, Hint, Journal, Opened, Progress, Solved
+from lessons.quiz import questions
 from lessons.summary.example import SOLVED, TRAININGS, example
 from lessons.summary.experiments.progress import observe
 from lessons.summary.experiments.progress.following import MOST, following
@@ -244,10 +245,31 @@ def test_what_was_begun_is_ordered_by_what_is_to_do_then_by_its_last_use() -> No
     assert [each.lab for each in following("begun", labs, ())] == ["a.two_later", "a.two", "a.opened"]
 
 
-def test_what_was_missed_most_comes_first_with_a_lab_that_has_something_left() -> None:
+def test_what_was_missed_is_shown_by_the_labs_of_its_questions_most_first() -> None:
+    labs = [lab_standing("a.done", solved=3, since=1.0, recall=0.1), lab_standing("a.left"), lab_standing("b.left")]
+    quiz = [
+        QuizStanding(section="b", asked=4, right=3, shown=("b.left?x=1",)),
+        QuizStanding(section="a", asked=4, right=2, shown=("a.done?h=1", "a.done?h=2")),
+    ]
+    named = following("missed", labs, quiz)
+    assert [(each.lab, each.address, each.count) for each in named] == [
+        ("a.done", "a.done?h=1", 2),
+        ("b.left", "b.left?x=1", 1),
+    ]
+
+
+def test_a_missed_question_that_is_gone_is_worked_on_in_a_lab_of_its_section_with_something_left() -> None:
     labs = [lab_standing("a.done", solved=3, since=1.0, recall=0.1), lab_standing("a.left"), lab_standing("b.left")]
     quiz = [QuizStanding(section="b", asked=4, right=3), QuizStanding(section="a", asked=4, right=1)]
     assert [(each.lab, each.count) for each in following("missed", labs, quiz)] == [("a.left", 3), ("b.left", 1)]
+
+
+def test_a_wrong_answer_leads_to_the_address_that_shows_the_right_one(home: Path) -> None:
+    question = next(iter(questions().values()))
+    asked = {"lab": "summary.quiz", "section": question.section, "question": question.name, "choice": "a"}
+    note(home, [Answered(**asked, right=False, time=1.0)])
+    (named,) = observe(ProgressSettings(rule="missed")).following
+    assert (named.address, named.count) == (question.entry.lab, 1)
 
 
 def test_an_answer_counts_as_its_last_try_says(home: Path) -> None:

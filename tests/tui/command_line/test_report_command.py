@@ -90,6 +90,11 @@ def test_places_where_no_report_can_be_are_named(nnlab: Any, record: Recorded, t
         2, f"nnlab: there is no folder {missing.parent}; make it, or name another place\n",
     )  # fmt: skip
     assert nnlab("report", "--output", str(tmp_path))[::2] == (2, f"nnlab: {tmp_path} is a folder; name a file\n")
+    paper = tmp_path / "report.pdf"
+    assert nnlab("report", "--output", str(paper))[::2] == (
+        2, f"nnlab: {paper} ends neither in .html nor in .md; name its form by --format\n",
+    )  # fmt: skip
+    assert nnlab("report", "--format", "html", "--output", str(paper))[0] == 0
     status, _, stderr = nnlab("report", "curvs=all", "--output", str(tmp_path / "r.html"))
     assert status == 2 and "curves" in stderr and stderr.count("\n") == 1
 
@@ -125,4 +130,4 @@ def test_the_lab_counts_the_same_without_screens(nnlab: Any, record: Recorded) -
     status, stdout, _ = nnlab("run", "summary.report", "--json")
     last = json.loads(stdout.splitlines()[-1])
     assert status == 0 and (last["solved"], last["proofs"], last["runs"], last["figures"]) == (2, 3, 4, 9)
-    assert (last["answered"], last["right"], last["samples"], last["empty"]) == (3, 2, 2, False)
+    assert (last["answered"], last["right"], last["samples"], last["empty"]) == (3, 2, 1, False)

@@ -16,6 +16,7 @@ from lessons.vocabulary.figures import (
     Level,
     Line,
     Link,
+    Mark,
     Node,
     Plane,
     Raster,
@@ -43,6 +44,21 @@ def curves() -> Curves:
         ),
         levels=(Level(value=0.9, name="h"),),
         point=(0.46, 0.613),
+    )
+
+
+def years() -> Curves:
+    """Named points over an axis of factors, two of them in one place."""
+    named = (("PaLM", 2022.3, 5.4e11), ("GPT-3", 2020.4, 1.75e11), ("首都", 2020.4, 1.74e11), ("GPT", 2018.5, 1.2e8))
+    marks = tuple(Mark(x=x, y=y, name=name, spot=name, hollow=name == "GPT-3") for name, x, y in named)
+    return Curves(
+        title="@term.output",
+        x=Axis(name="@term.output", low=2012, high=2024, ticks=(2018,)),
+        y=Axis(low=1e6, high=1e12, ticks=(1e9,), log=True),
+        lines=(Line(x=np.array([2018.0, 2022.0]), y=np.array([1e8, 1e12]), stroke="dashed"),),
+        levels=(Level(value=1e9, name="h"),),
+        marks=(marks[0], Mark(x=2012, y=1e6, name="@term.output", tone="accent"), *marks[1:]),
+        point=(2020.0, 1e10),
     )
 
 
@@ -190,6 +206,14 @@ FIGURES: dict[str, Figure] = {
         cursor=2,
     ),
     "curves": curves(),
+    "years": years(),
+    "written bars": Bars(
+        title="@term.output",
+        names=("32", "16"),
+        values=np.array([2.0, 1.0]),
+        high=2,
+        written=("2.0 GB ✗", "@term.output"),
+    ),
     "plane": plane(),
     "raster": maps(),
     "bars": Bars(title="@term.output", names=("0", "1 < 2 & 3"), values=np.array([0.007, 0.993]), chosen=1),

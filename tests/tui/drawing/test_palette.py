@@ -92,3 +92,15 @@ def test_each_theme_has_its_twin() -> None:
     names = {theme.name for theme in all_themes()}
     assert names == {theme_name(theme, depth) for theme in THEMES for depth in ("truecolor", "256")}
     assert theme_name("paper", "none") in names
+
+
+@pytest.mark.parametrize("depth", ["truecolor", "256"])
+def test_paper_is_read_from_the_back_of_a_lecture_hall(depth: str) -> None:
+    """A projector's light takes contrast away: labels have much, and a field's sides differ from its middle."""
+    colours = palette("paper", depth)
+    for ground in ("background", "surface"):
+        assert contrast(colours.colour("foreground"), colours.colour(ground)) > 12
+        assert contrast(colours.colour("muted"), colours.colour(ground)) > 6.8
+        assert contrast(colours.colour("accent"), colours.colour(ground)) > 6
+    for sign in (-1, 1):
+        assert contrast(colours.signed(sign, large=True), colours.signed(0, large=True)) > 1.5

@@ -2,6 +2,7 @@
 
 import base64
 import re
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -9,8 +10,9 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from recorded import HOSTILE, NOW, Recorded
+from recorded import HOSTILE, NOW, Recorded, answered
 
+from lessons.quiz import questions
 from lessons.summary.gathered import Gathered
 from lessons.summary.gathering import gathered
 from lessons.summary.labs.report.settings import ReportSettings
@@ -70,7 +72,7 @@ class Page(HTMLParser):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_is_whole_and_needs_nothing_from_outside(language: str, record: Recorded) -> None:
     record.full()
-    content = written(ReportSettings(curves="all", owner="A & <B>"), language)
+    content = written(ReportSettings(curves="all", samples=9, owner="A & <B>"), language)
     page = Page(content)
     tags = {tag for tag, _ in page.seen}
     assert content.startswith("<!DOCTYPE html>") and dict(page.seen)["html"] == {"lang": language}
@@ -137,11 +139,11 @@ def test_what_is_gone_or_unknown_says_so_in_its_place(form, record: Recorded) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_markdown_has_its_tables_and_figures(language: str, record: Recorded) -> None:
     record.full()
-    content = written(ReportSettings(form="markdown"), language)
+    content = written(ReportSettings(form="markdown", samples=9), language)
     body, _, data = content.partition("\n[figure-1]: ")
     assert content.startswith("# ") and "<svg" not in content
     tables = re.findall(r"(?:^\|.*\|\n)+", body, re.M)
-    assert len(tables) == 3  # progress, quiz, what was missed
+    assert len(tables) == 2  # progress and quiz
     for table in tables:
         counts = {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}
         assert len(counts) == 1, table
@@ -165,6 +167,15 @@ def test_no_text_gets_out_of_its_place(content: str) -> None:
     assert "\n" not in quoted and (not quoted or quoted.count(quoted[: len(quoted) - len(quoted.lstrip("`"))]) >= 2)
     first, *middle, last = fenced(content).split("\n")
     assert first.removesuffix("text") == last and not any(each.startswith(last) for each in middle)
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_a_missed_question_is_asked_again_and_leads_to_its_lab(form, record: Recorded) -> None:
+    question = next(iter(questions().values()))
+    record.note(answered(question.section, question.name, right=False), answered("neuron", "unheard_of", right=False))
+    content = unescape(written(ReportSettings(form=form), "en").replace("\\", ""))
+    assert question.entry.en.question in content and question.entry.lab in content
+    assert "✗ unheard_of" in content or "✗</span>unheard_of" in content
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

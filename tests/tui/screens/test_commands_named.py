@@ -4,9 +4,11 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from textual._xterm_parser import XTermParser
+from textual.events import Key
 
 import tui
-from tui.commands import GROUPS, Command
+from tui.commands import GROUPS, Command, bindings
 from tui.locale import LANGUAGES, words
 
 
@@ -47,3 +49,20 @@ def test_no_text_is_missing(language: str) -> None:
 
 def test_every_group_is_known() -> None:
     assert {command.group for command in commands()} <= set(GROUPS)
+
+
+@pytest.mark.parametrize(
+    ("key", "sent"),
+    [
+        ("n", "ｎ"),
+        ("U", "Ｕ"),
+        ("3", "３"),
+        ("full_stop", "．"),
+        ("question_mark", "？"),
+        ("left_square_bracket", "［"),
+    ],
+)
+def test_full_width_forms_answer_as_a_terminal_sends_them(key: str, sent: str) -> None:
+    (event,) = XTermParser().feed(sent)
+    (binding,) = bindings([Command("seed", (key,), "run")])
+    assert isinstance(event, Key) and event.key in binding.key.split(",")

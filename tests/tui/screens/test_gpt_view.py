@@ -59,7 +59,9 @@ async def test_a_rule_changes_the_draw_and_leaves_the_text(opened) -> None:
         assert lab(pilot).settings.temperature == 0 and lab(pilot).observation.possible == 1
         assert ids(pilot) == before[0]
         assert "cut by temperature 0" in text_of(pilot, "#next")
+        assert "anew by these rules" in text_of(pilot, "#bits")
         await press(pilot, "r")
+        assert "anew by these rules" not in text_of(pilot, "#bits")
         assert len(ids(pilot)) == 6 and lab(pilot).settings.written == ""
         await press(pilot, "u", "u")
         assert lab(pilot).settings.temperature == 0.8
@@ -107,7 +109,7 @@ async def test_a_prompt_is_typed(opened) -> None:
         assert isinstance(pilot.app.screen, AskText)
         await press(pilot, *"The", "enter")
         assert lab(pilot).settings.prompt == "The" and ids(pilot) == ()
-        assert text_of(pilot, "#text").startswith("The")
+        assert text_of(pilot, "#text").removeprefix("▐ ").startswith("The")
 
 
 async def test_characters_that_the_model_never_saw_are_named_and_nothing_is_lost(opened) -> None:
@@ -206,3 +208,16 @@ async def test_the_text_is_zoomed_and_goes_on_there(opened) -> None:
         assert len(session.observation.token_ids) == 7
         await press(pilot, "v")
         assert "next token" in shown(pilot)
+
+
+async def test_a_prediction_names_the_start_that_it_asks_about(opened) -> None:
+    async with opened(address="language.gpt") as pilot:
+        assert "At temperature 0.8" in text_of(pilot, "#exercise")
+        await press(pilot, "e")
+        assert lab(pilot).settings.temperature == 0.8  # it is asked where the lab is
+        await press(pilot, "enter")
+        assert "predict again" in text_of(pilot, "#footer") and "✗" in text_of(pilot, "#exercise")
+        await press(pilot, "r")
+        assert lab(pilot).settings.temperature == 0 and "At temperature 0.0" in text_of(pilot, "#exercise")
+        await press(pilot, "down")
+        assert lab(pilot).settings.temperature == 1.5  # the next exercise has its own start

@@ -151,3 +151,12 @@ async def test_v_shows_one_part_after_another_where_there_is_little_room(opened,
             assert section(pilot).query_one(part).size.height > 2, part
             assert pilot.app.screen.focused is not None and pilot.app.screen.focused.size.height, part
         assert "首都" in shown(pilot)
+
+
+async def test_a_long_sentence_is_seen_while_it_is_typed(opened) -> None:
+    async with opened(address=NAME) as pilot:
+        corpus = section(pilot).query_one(Corpus)
+        corpus.at = max(range(len(corpus.lines)), key=lambda index: len(corpus.lines[index]))
+        corpus.focus()
+        await press(pilot, "enter", "end", "x")
+        assert corpus.lines[corpus.at][-6:] + "x" in shown(pilot)

@@ -1,6 +1,11 @@
+from pathlib import Path
+
 import pytest
 from msgspec.structs import fields
+from textual.widgets import Input
 
+from tui.screens.choose_folder import ChooseFolder
+from tui.screens.open_address import Answer
 from tui.screens.preferences import CHOICES, Choice, Folders, PreferencesScreen, kept, shown
 from tui.store.preferences import Preferences
 
@@ -51,3 +56,32 @@ async def test_an_unlisted_device_stays_a_choice(opened) -> None:
         device.action_limit(-1)
         await pilot.pause()
         assert pilot.app.keeping.preferences.device is None
+
+
+async def test_a_folder_of_a_group_is_typed_and_only_one_that_is_there_is_taken(opened, tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    async with opened() as pilot:
+        app = pilot.app
+        app.action_preferences()
+        await pilot.pause()
+        queue = app.screen.query_one("#setting-queue", Choice)
+        queue.focus()
+        await pilot.press("end")
+        await pilot.pause()
+        assert isinstance(app.screen, ChooseFolder) and queue.value == "own"
+        entry = app.screen.query_one(Input)
+        entry.value = str(tmp_path / "nowhere")
+        await pilot.press("enter")
+        await pilot.pause()
+        answer = app.screen.query_one(Answer)
+        assert answer.text == app.words.text("queue.missing", path=tmp_path / "nowhere")
+        assert app.keeping.preferences.queue is None
+        entry.value = str(shared)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.keeping.preferences.queue == str(shared) and queue.value == str(shared)
+        assert app.run_environ()["NNLAB_QUEUE"] == str(shared)
+        await pilot.press("home")
+        await pilot.pause()
+        assert app.keeping.preferences.queue is None and "NNLAB_QUEUE" not in app.run_environ()

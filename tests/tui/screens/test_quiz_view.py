@@ -1,7 +1,6 @@
 """The quiz as a learner goes through it: keys and mouse, verdict and reason, the record, what comes back."""
 
 import pytest
-from conftest import Opened
 from learner import app_of, click, lab, press, section, settle, shown, text_of
 
 from lessons import quiz
@@ -13,7 +12,8 @@ from tui.labs.summary.quiz_page import QuestionPage
 FIVE = "questions=and_one_input,xor_alone,colder"
 """Three questions, whatever else is drawn."""
 
-FULLWIDTH = {1: "fullwidth_digit_one", 2: "fullwidth_digit_two", 3: "fullwidth_digit_three", 4: "fullwidth_digit_four"}
+FULLWIDTH = dict(enumerate("１２３４", start=1))
+"""Numbers as an input method left on sends them."""
 
 
 def seen(pilot) -> QuizObservation:
@@ -39,7 +39,7 @@ def wrong_key(pilot) -> int:
     return right_key(pilot) % 4 + 1
 
 
-async def test_a_question_is_answered_by_its_number_and_the_reason_comes_at_once(opened: Opened) -> None:
+async def test_a_question_is_answered_by_its_number_and_the_reason_comes_at_once(opened) -> None:
     async with opened(f"summary.quiz?{FIVE}") as pilot:
         page = text_of(pilot, "#question")
         assert "Question 1/3" in page and quiz.text("quiz.and_one_input.question", "en")[:30] in page
@@ -61,7 +61,7 @@ async def test_a_question_is_answered_by_its_number_and_the_reason_comes_at_once
         assert (seen(pilot).right, seen(pilot).at) == (2, 3)
 
 
-async def test_a_click_answers_and_a_click_opens_the_lab(opened: Opened) -> None:
+async def test_a_click_answers_and_a_click_opens_the_lab(opened) -> None:
     async with opened(f"summary.quiz?{FIVE}") as pilot:
         await click(pilot, "#question", f"choice:{wrong_key(pilot)}")
         assert seen(pilot).asked[0].right is False
@@ -77,7 +77,7 @@ async def test_a_click_answers_and_a_click_opens_the_lab(opened: Opened) -> None
         assert settings(pilot).answers, "the quiz stays where it was"
 
 
-async def test_the_result_names_what_was_missed_and_its_labs_and_r_asks_the_same_again(opened: Opened) -> None:
+async def test_the_result_names_what_was_missed_and_its_labs_and_r_asks_the_same_again(opened) -> None:
     async with opened(f"summary.quiz?{FIVE}") as pilot:
         names = seen(pilot).names
         await press(pilot, str(wrong_key(pilot)), "space")
@@ -99,7 +99,7 @@ async def test_the_result_names_what_was_missed_and_its_labs_and_r_asks_the_same
         assert isinstance(pilot.app.focused, QuestionPage)
 
 
-async def test_answers_are_recorded_once_and_what_was_missed_comes_first_next_time(opened: Opened) -> None:
+async def test_answers_are_recorded_once_and_what_was_missed_comes_first_next_time(opened) -> None:
     async with opened("summary.quiz?count=3") as pilot:
         first, second, third = seen(pilot).asked
         await press(pilot, str(wrong_key(pilot)), "space")
@@ -129,7 +129,7 @@ async def test_answers_are_recorded_once_and_what_was_missed_comes_first_next_ti
         assert {each.name.partition(".")[0] for each in seen(pilot).asked} == {"language"}
 
 
-async def test_a_question_that_is_gone_is_said_and_undoing_takes_no_answer_back(opened: Opened) -> None:
+async def test_a_question_that_is_gone_is_said_and_undoing_takes_no_answer_back(opened) -> None:
     async with opened("summary.quiz?questions=was_once,colder") as pilot:
         assert "was_once" in text_of(pilot, "#notice")
         lab(pilot).past = []
@@ -138,7 +138,7 @@ async def test_a_question_that_is_gone_is_said_and_undoing_takes_no_answer_back(
 
 
 async def test_a_record_that_cannot_be_written_keeps_the_answers_and_says_so_once(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch
+    opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
@@ -160,7 +160,7 @@ async def test_a_record_that_cannot_be_written_keeps_the_answers_and_says_so_onc
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-async def test_every_question_is_seen_whole_at_the_smallest_size(opened: Opened, language: str) -> None:
+async def test_every_question_is_seen_whole_at_the_smallest_size(opened, language: str) -> None:
     """The longest questions with their explanations and labs, on 80×24."""
     from rich.cells import cell_len
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
-from served import left_in, opened, served, wait_until
+from served import is_there, left_in, opened, served, wait_until
 
 from engine.training import launch
 from engine.training.folder import Run, listed
@@ -111,3 +111,24 @@ async def test_a_message_that_is_none_ends_its_page_only(tmp_path: Path) -> None
             await page.socket.send_str("{")
             await wait_until(lambda: len(server.copies()) == 1)
             await other.wait_for("begin")
+
+
+async def test_each_page_of_a_class_is_a_guest_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    home = tmp_path / "home"
+    with served(home, "--guest", "--theme", "paper", state=SYNAPSE) as server:
+        before = {path: path.read_bytes() for path in home.rglob("*.json")}
+        async with aiohttp.ClientSession() as session:
+            page = await opened(session, server)
+            await page.wait_for(words("en").text("home.guest"))
+            await wait_until(lambda: len(server.copies()) == 1)
+            (pid,) = server.copies()
+            (made,) = tmp_path.glob("nnlab-guest-*")
+            await page.press("2")
+            await page.wait_for("+0.50")
+            await page.press("\x1b[C")
+            await page.wait_for("+0.60")
+            page.vanish()
+            await wait_until(lambda: not is_there(pid))
+            assert not made.exists()
+        assert {path: path.read_bytes() for path in home.rglob("*.json")} == before

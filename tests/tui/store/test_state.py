@@ -72,3 +72,24 @@ def test_a_file_that_can_not_be_read_is_not_written_over(places: Places) -> None
     state_path(places).mkdir(parents=True)
     kept, notices = save(State().left("neuron.unit", left("neuron.unit", 1)), places)
     assert notices and state_path(places).is_dir() and kept.last == "neuron.unit"
+
+
+def test_what_a_newer_version_has_written_stays(places: Places) -> None:
+    newer = b'{"labs": {"neuron.unit": {"address": "neuron.unit?h=1", "time": 1, "mood": "calm"}, '
+    newer += b'"space.flight": {"address": "space.flight?u=3", "time": 1}}, "since": 7}'
+    state_path(places).parent.mkdir(parents=True)
+    state_path(places).write_bytes(newer)
+    present, notices = load(places)
+    assert notices == [] and present.labs["neuron.unit"].address == "neuron.unit?h=1"
+    save(present.left("neuron.unit", left("neuron.unit?h=2", 2)).left("neuron.gates", left("neuron.gates", 2)), places)
+    written = module.msgspec.json.decode(state_path(places).read_bytes())
+    assert written["since"] == 7 and written["labs"]["neuron.unit"]["mood"] == "calm"
+    assert written["labs"]["neuron.unit"]["address"] == "neuron.unit?h=2"
+    assert written["labs"]["space.flight"]["address"] == "space.flight?u=3" and "neuron.gates" in written["labs"]
+
+
+def test_what_an_older_version_has_written_is_read(places: Places) -> None:
+    state_path(places).parent.mkdir(parents=True)
+    state_path(places).write_bytes(b'{"labs": {"neuron.unit": {"address": "neuron.unit?h=1", "time": 1}}}')
+    present, notices = load(places)
+    assert notices == [] and present.labs["neuron.unit"] == LabState(address="neuron.unit?h=1", time=1.0)

@@ -55,8 +55,8 @@ def draw(figure: Bars, canvas: Canvas) -> None:
         off = _is_cut(figure) and index >= (figure.cut or 0)
         if held:
             canvas.fill(0, row, canvas.width, 1, canvas.colour("focus"))
-        if marked and chosen:
-            canvas.put(0, row, "▸", canvas.ink("accent"))
+        if marked and (held or chosen):
+            canvas.put(0, row, "▐" if held else "▸", canvas.ink("accent"))
         ink = canvas.ink(
             "accent" if held or (chosen and not marked) else "faint" if off else "text" if marked else "muted",
             bold=chosen,

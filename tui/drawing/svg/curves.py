@@ -14,6 +14,10 @@ SHAPE = 0.44
 """Height of the frame by the figure's width."""
 
 
+BESIDE = tuple((down, right) for down in (0, -1, 1, -2, 2) for right in (True, False))
+"""Where a named point's name may stand, the best first: lines below its dot, and whether at its right."""
+
+
 def draw(figure: Curves, palette: Palette, words: Words, width: float) -> str:
     """Draw curves as wide as the figure may be."""
     document = Document(palette, words.say(figure.title))
@@ -133,7 +137,7 @@ def _present(document: Document, frame: Frame, point: tuple[float, float]) -> No
 
 
 def _marks(document: Document, frame: Frame, figure: Curves, words: Words) -> None:
-    """Draw named points, each name at the right of its dot, or the left, or a line above or below, where it is free."""
+    """Draw named points, each name where it is free beside its dot; one that has no room is left out."""
     dots = [(frame.across(mark.x), frame.up(mark.y)) for mark in figure.marks]
     taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in dots]
     for mark, (x, y) in zip(reversed(figure.marks), reversed(dots), strict=True):
@@ -141,8 +145,8 @@ def _marks(document: Document, frame: Frame, figure: Curves, words: Words) -> No
     for index, (mark, (x, y)) in enumerate(zip(figure.marks, dots, strict=True)):
         name = words.say(mark.name)
         width = text_width(name)
-        for down, right in ((0, True), (0, False), (-1, True), (1, True), (-1, False), (1, False)):
-            left, middle = (x + 10 if right else x - 10 - width), y + down * LINE
+        for down, right in BESIDE:
+            left, middle = (x + 10 if right else x - 10 - width), y + down * (LINE + 2)
             box = (left, middle - LINE / 2, left + width, middle + LINE / 2)
             inside = frame.left <= left and box[2] <= frame.right and frame.top <= box[1] and box[3] <= frame.bottom
             others = taken[:index] + taken[index + 1 :]

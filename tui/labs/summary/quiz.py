@@ -115,12 +115,8 @@ class View(LabView):
 
     def _note(self, section: str, question: str, choice: str) -> None:
         right = quiz.questions()[question].entry.right == choice
-        keeping = self.nnlab.keeping
-        waiting = bool(keeping.journal.unsaved)
-        keeping.answered(section, question, right, choice)
-        told, keeping.notices[:] = list(keeping.notices), []
-        for notice in told if not waiting else ():  # that it can't be written is said once
-            self.nnlab.tell(notice)
+        self.nnlab.keeping.answered(section, question, right, choice)
+        self.nnlab.tell_news()
 
     def on_question_page_turned(self, event: QuestionPage.Turned) -> None:
         """Look at another question, or go on."""

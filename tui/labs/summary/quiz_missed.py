@@ -62,8 +62,13 @@ class MissedList(LabLine, can_focus=True):
         return bool(self.missed) if action in ("look_again", "open_shown") else True
 
     def _question(self, asked: Asked, width: int) -> list[str]:
-        lines = wrap(self.words.say(asked.question), max(width - LEFT - 3, 12))
-        return lines if len(lines) < ROWS else [lines[0], lines[1].rstrip() + " …"]
+        text, measure = self.words.say(asked.question), max(width - LEFT - 3, 12)
+        lines = wrap(text, measure)
+        if len(lines) < ROWS:
+            return lines
+        first = lines[0]
+        second = wrap(text[len(first) :].strip(), measure - 2)[0]
+        return [first, f"{second.rstrip()} …"]
 
     def rows(self, width: int) -> int:
         """The verdict, what can be done now, and the rows of each missed question."""

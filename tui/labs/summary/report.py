@@ -36,6 +36,9 @@ FORM = ("record", "language", "form")
 LOW, NARROW = 30, 62
 """Rows and columns of the lab below which lines lie close together and the controls in one column."""
 
+REST = 0.5
+"""Seconds without a change after which the report is measured: its samples may have to be drawn, once."""
+
 KEYS = (Command("report_write", (WRITE,), "keep", 3),)
 
 
@@ -124,6 +127,7 @@ class View(LabView):
 
         line = self.query_one(WriteLine)
         line.tell(size="", place=free_path(Path.cwd(), settings.form).name)
+        await asyncio.sleep(REST)
         try:
             size = len(await self._made(settings))
         except EngineError:

@@ -49,6 +49,7 @@ LAB = Lab(
     trains=_trains,
     run="run",
     sample="lessons.language.samples.gpt:sample",
+    writes=True,
     summary="lessons.language.experiments.gpt:summary",
     newest={"checkpoint": LAST, "written": ""},
     leaves=("text", "file", "folder"),

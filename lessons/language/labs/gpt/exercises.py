@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from lessons.language.labs.gpt.observation import GptObservation
+from lessons.language.labs.gpt.settings import GptSettings
 from lessons.vocabulary.exercise import Condition, Exercise, Moment, Trail, contrast, predict
 from lessons.vocabulary.numbers import plain
+from lessons.vocabulary.settings import Settings
 
 NAME = "language.gpt"
 CALM = 1.75
@@ -27,8 +29,8 @@ def _same_text(trail: Trail) -> str:
     return "same" if _seen(trail.marked).written_text == _seen(trail.now).written_text else "other"
 
 
-def _beginning(moment: Moment) -> str:
-    return _seen(moment).written_text.replace("\n", "⏎")[:16].strip() + "…"
+def _end(moment: Moment) -> str:
+    return "…" + _seen(moment).written_text.replace("\n", "⏎")[-16:].strip()
 
 
 def _long(seen: GptObservation) -> Condition:
@@ -70,6 +72,7 @@ def _readable(marked: Moment, now: Moment) -> tuple[Condition, ...]:
 def _facts(trail: Trail) -> Mapping[str, str]:
     seen = _seen(trail.now)
     return {
+        **_asked(trail.now.settings),
         "token": seen.next_token.replace("\n", "⏎").replace(" ", "␣"),
         "p": plain(seen.probability),
         "possible": str(seen.possible),
@@ -79,6 +82,11 @@ def _facts(trail: Trail) -> Mapping[str, str]:
     }
 
 
+def _asked(settings: Settings) -> Mapping[str, str]:
+    assert isinstance(settings, GptSettings)
+    return {"temperature": plain(settings.temperature, 1)}
+
+
 EXERCISES: tuple[Exercise, ...] = (
     predict(
         "chance",
@@ -86,8 +94,9 @@ EXERCISES: tuple[Exercise, ...] = (
         reveals=(f"{NAME}?seed=1&temperature=0", f"{NAME}?seed=1"),
         choices=("same", "other"),
         answer=_same_text,
-        shown=_beginning,
+        shown=_end,
         facts=_facts,
+        asked=_asked,
     ),
     Exercise(
         name="calm",

@@ -6,6 +6,7 @@ from lessons.language.labs.next_word.observation import NextWordObservation
 from lessons.language.labs.next_word.settings import LINE, NAME, NextWordSettings
 from lessons.vocabulary.exercise import Condition, Exercise, Moment, Trail, contrast, predict
 from lessons.vocabulary.numbers import plain
+from lessons.vocabulary.settings import Settings
 
 SHARE, MOST_CHANGED = 0.5, 2
 """Probability that the prime minister shall have, and sentences that may be changed for it."""
@@ -44,8 +45,13 @@ def _set(moment: Moment) -> NextWordSettings:
 def _first(moment: Moment) -> tuple[str, float]:
     """The word that was likeliest behind the prompt in the lecture's trigrams, and its probability now."""
     following = next(iter(_seen(moment).next.values()), {})
-    word = "首都" if _set(moment).prompt == "" else "東京"
+    word = _likeliest(_set(moment))
     return word, following.get(word, 0.0)
+
+
+def _likeliest(settings: Settings) -> str:
+    assert isinstance(settings, NextWordSettings)
+    return "首都" if settings.prompt == "" else "東京"
 
 
 def _change(trail: Trail) -> str:
@@ -100,7 +106,7 @@ def _possible(moment: Moment) -> bool:
 
 def _sentence_shown(moment: Moment) -> str:
     p = _seen(moment).sentence_probability
-    return "0" if p == 0 else f"{p:.1e}".replace("-", "−")
+    return plain(p, 2)
 
 
 OSAKA = f"{NAME}?sentence=日本%20の%20首都%20は%20大阪%20です"
@@ -114,6 +120,7 @@ EXERCISES: tuple[Exercise, ...] = (
         answer=_change,
         shown=_shown,
         facts=_facts,
+        asked=lambda settings: {"word": _likeliest(settings)},
     ),
     Exercise(
         name="elect",

@@ -5,8 +5,8 @@ from lessons.scaling.experiments.parameters.subject import Subject
 from lessons.scaling.labs.parameters import NAME
 from lessons.vocabulary.figures import Formula, FormulaLine, Term
 
-MOST = 4
-"""Summands that are written; of more the first ones and the last."""
+ROOM, NAMED = 50, 13
+"""Cells for summands, so that the result has its place, and for a part's name; the last summand is always written."""
 
 
 def formula(subject: Subject, model: str) -> Formula:
@@ -20,8 +20,11 @@ def formula(subject: Subject, model: str) -> Formula:
         return Formula(lines=(_sum("parameters", parameters), _sum("multiply_adds", work)))
     if subject.blocks:
         return Formula(lines=(_blocks(subject), _token(subject)))
-    parts = [(f"@{NAME}.part.{name}", count) for name, count in subject.parts.items()]
-    return Formula(lines=(_sum("parameters", parts), FormulaLine("", _end("multiply_adds", subject.multiply_adds)[1:])))
+    parts, products = (
+        [(f"@{NAME}.part.{name}", count) for name, count in counts.items()]
+        for counts in (subject.parts, subject.products)
+    )
+    return Formula(lines=(_sum("parameters", parts), _sum("multiply_adds", products)))
 
 
 def _as_weight() -> FormulaLine:
@@ -47,12 +50,21 @@ def _single(layer: DenseLayer) -> FormulaLine:
 
 def _sum(result: str, summands: list[tuple[str, int]]) -> FormulaLine:
     shown = [(symbol, f"{count:,}") for symbol, count in summands]
-    if len(shown) > MOST:
-        shown = [*shown[: MOST - 2], ("…", "…"), shown[-1]]
+    kept = len(shown)
+    while kept > 2 and sum(map(_cells, shown[: kept - 1] + shown[-1:])) > ROOM:
+        kept -= 1
+    if kept < len(shown):
+        shown = [*shown[: kept - 1], ("…", "…"), shown[-1]]
     terms: list[Term] = []
     for symbol, count in shown:
         terms += [*((_sign("+"),) if terms else ()), Term(symbol, count, "text")]
     return FormulaLine("", (*terms, *_end(result, sum(count for _, count in summands))))
+
+
+def _cells(summand: tuple[str, str]) -> int:
+    """Give the cells of a summand with its sign."""
+    symbol, count = summand
+    return 3 + max(NAMED if symbol.startswith("@") else len(symbol), len(count))
 
 
 def _blocks(subject: Subject) -> FormulaLine:

@@ -1,6 +1,6 @@
 """The network that is looked at: one of the learner's own, or a public one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.scaling.dense import DenseLayer, dense
 
@@ -27,13 +27,18 @@ class Subject:
     block: int = 0
     """Parameters of one of them."""
 
-    weights: int = 0
-    """Multiply–adds of a token with weights."""
+    products: dict[str, int] = field(default_factory=dict)
+    """Multiply–adds with the weights of each part of a public network."""
 
     attention: int = 0
     """Multiply–adds of a token for each token that it looks at."""
 
     looks_at: int | None = None
+
+    @property
+    def weights(self) -> int:
+        """Multiply–adds with weights."""
+        return sum(self.products.values())
 
     @property
     def parameters(self) -> int:
@@ -67,7 +72,7 @@ def public(name: str, tokens: int) -> Subject:
         sizes=models.sizes(name),
         blocks=found.sizes.layers if found else 0,
         block=models.block_parameters(name) if found else 0,
-        weights=counted.weights,
+        products={part: count for part, count in counted.products.items()},
         attention=counted.attention,
         looks_at=min(tokens, counted.context) if counted.context else None,
     )

@@ -59,7 +59,7 @@ def seen(
         results=tuple(result for result, _ in rows),
         row=row,
         counted=tables.sections(labs, questions),
-        used=tables.labs_of(settings.section, labs),
+        used=tables.labs_of(settings.section, labs, fading=settings.rule == "fading"),
         bests=tables.bests(rows, settings.measure),
         trainings=tables.results(rows, settings.measure, row) if rows else None,
         curve=drawn.curve(training, looked, settings.measure) if training and looked else None,

@@ -36,14 +36,23 @@ def begun(labs: Labs, quiz: Quiz) -> list[Next]:
 
 
 def missed(labs: Labs, quiz: Quiz) -> list[Next]:
-    """A lab of each section in whose quiz most was missed: one with exercises left, else what is known least."""
-    found = []
-    for section in sorted(quiz, key=lambda each: -each.missed):
+    """The labs that show what was missed in the quiz, most first, each set as it shows it.
+
+    For a question that this nnlab doesn't have it is a lab of its section: one with exercises left, else the one that
+    is known least.
+    """
+    found: dict[str, list[str]] = {}
+    for section in quiz:
         own = [each for each in labs if each.lab.partition(".")[0] == section.section]
-        if section.missed and own:
+        addresses = list(section.shown)
+        if own and len(addresses) < section.missed:
             best = min(own, key=lambda each: (not _to_go(each), not each.half_done, each.recall or 0.0))
-            found.append(_next(best, "missed", section.missed))
-    return found
+            addresses += [best.lab] * (section.missed - len(addresses))
+        for address in addresses:
+            found.setdefault(address.partition("?")[0], []).append(address)
+    known = [each.lab for each in labs]
+    order = sorted((lab for lab in found if lab in known), key=lambda lab: (-len(found[lab]), known.index(lab)))
+    return [Next(lab=lab, address=found[lab][0], why="missed", count=len(found[lab])) for lab in order]
 
 
 def fading(labs: Labs, quiz: Quiz) -> list[Next]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from engine.learner.forgetting import Practice, half_life, recall
 from lessons import catalogue
 from lessons.progress import Progress
+from lessons.quiz import questions
 from lessons.summary.labs.progress.observation import LabStanding, QuizStanding
 
 DAY = 86400.0
@@ -69,5 +70,7 @@ def quiz(record: Progress) -> tuple[QuizStanding, ...]:
         last = [answers.last for answers in record.answered.values() if answers.last.section == section.name]
         if last:
             right = sum(event.right for event in last)
-            found.append(QuizStanding(section=section.name, asked=len(last), right=right))
+            missed = (questions().get(event.question) for event in last if not event.right)
+            shown = tuple(sorted(question.entry.lab for question in missed if question is not None))
+            found.append(QuizStanding(section=section.name, asked=len(last), right=right, shown=shown))
     return tuple(found)

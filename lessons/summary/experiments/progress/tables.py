@@ -55,8 +55,11 @@ def _counted(done: int, total: int) -> Cell:
     return Cell(f"{done}/{total}" if total else UNKNOWN, tone)
 
 
-def labs_of(section: str, labs: Sequence[LabStanding]) -> Table | None:
-    """Tell of a section's labs, or of those used last, what is solved and still known; None where none was used."""
+def labs_of(section: str, labs: Sequence[LabStanding], *, fading: bool) -> Table | None:
+    """Tell of a section's labs, or of those used last, what is solved and when; None where none was used.
+
+    What is still known stands there where one goes by it; else it would answer the exercise that asks for it.
+    """
     if section == "all":
         own = sorted((each for each in labs if each.since is not None), key=lambda each: each.since or 0.0)
     else:
@@ -69,12 +72,12 @@ def labs_of(section: str, labs: Sequence[LabStanding]) -> Table | None:
             Cell(f"@{each.lab}.title"),
             Cell(marks(each.solved, each.exercises), "success" if each.solved == each.exercises else "text"),
             Cell(UNKNOWN if each.since is None else f"{each.since:.0f}", "text" if each.since is not None else "muted"),
-            _known(each.recall),
+            _known(each.recall) if fading else Cell(str(each.hints) if each.hints else UNKNOWN, "muted"),
         )
         for each in own[:MOST_LABS]
     )
-    heads = ("lab", "", "since", "known")
-    right = ("since", "known")
+    right = ("since", "known" if fading else "hints")
+    heads = ("lab", "", *right)
     return Table(
         title=f"@{NAME}.used" if section == "all" else f"@{section}.title",
         columns=(

@@ -3,10 +3,10 @@
 import numpy as np
 
 from lessons.summary.gathered import Gathered
-from lessons.summary.gathering import gathered, sections
+from lessons.summary.gathering import counted, sections
 from lessons.summary.labs.report.observation import ReportObservation
 from lessons.summary.labs.report.settings import NAME, ReportSettings
-from lessons.vocabulary.figures import Bars, Cell, Column, Table, Tokens
+from lessons.vocabulary.figures import Bars, Cell, Column, Table
 from lessons.vocabulary.observation import News
 
 __all__ = ["observe"]
@@ -14,12 +14,12 @@ __all__ = ["observe"]
 
 def observe(settings: ReportSettings) -> ReportObservation:
     """Gather the report, and count what stands in it."""
-    found = gathered(settings)
+    found = counted(settings)
     answered, right = sum(len(each.questions) for each in found.quiz), sum(each.right for each in found.quiz)
     broken = sum(each.gone or bool(each.listed.problem) for each in found.runs)
     news = [News(f"@{each.key}", each.values) for each in found.told]
     if found.empty:
-        news.append(News(f"@{NAME}.lead.empty"))
+        news.append(News(f"@{NAME}.lead.{settings.nothing}"))
     return ReportObservation(
         labs=len(found.labs),
         exercises=sum(each.exercises for each in found.labs),
@@ -30,7 +30,7 @@ def observe(settings: ReportSettings) -> ReportObservation:
         gone_runs=broken,
         curves=sum(len(each.curves) for each in found.runs),
         with_curves=sum(bool(each.curves) for each in found.runs),
-        samples=sum(bool(each.sample) for each in found.runs),
+        samples=sum(bool(each.pictures or each.texts) for each in found.runs),
         figures=found.figures,
         answered=answered,
         right=right,
@@ -43,9 +43,8 @@ def observe(settings: ReportSettings) -> ReportObservation:
 
 def _outline(found: Gathered, answered: int, right: int) -> Table:
     """A row a part: what it is called, how much stands in it, and its pictures."""
-    sampled = sum(not isinstance(figure, Tokens) for each in found.runs for figure in each.sample)
+    sampled, written = sum(each.pictures for each in found.runs), sum(each.texts for each in found.runs)
     curves = sum(len(each.curves) for each in found.runs)
-    written = sum(isinstance(figure, Tokens) for each in found.runs for figure in each.sample)
     rows = [
         _row("progress", f"{len(found.labs)}", "labs"),
         _row("exercises", f"{len(found.proofs)}", "proofs"),

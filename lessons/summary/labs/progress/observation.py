@@ -42,6 +42,9 @@ class QuizStanding(Struct, frozen=True, kw_only=True):
     right: int
     """Questions that were answered rightly the last time."""
 
+    shown: tuple[str, ...] = ()
+    """Addresses that show the answers of the others; none for a question that this nnlab doesn't have."""
+
     @property
     def missed(self) -> int:
         """Questions that were answered wrongly the last time."""

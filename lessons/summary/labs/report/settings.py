@@ -39,7 +39,7 @@ class ReportSettings(Settings, frozen=True):
     curves: Annotated[Drawn, choice(f"@{NAME}.curves")] = "main"
     """No curves, those of loss and accuracy, or all that were kept."""
 
-    samples: Annotated[int, whole(0, MOST_SAMPLES, label=f"@{NAME}.samples")] = 6
+    samples: Annotated[int, whole(0, MOST_SAMPLES, label=f"@{NAME}.samples")] = 3
     """Trainings, the newest, that show what they have made last."""
 
     quiz: Annotated[bool, choice(f"@{NAME}.quiz")] = True
@@ -48,3 +48,8 @@ class ReportSettings(Settings, frozen=True):
     def sections(self) -> range:
         """Numbers of the sections."""
         return range(min(self.first, self.last), max(self.first, self.last) + 1)
+
+    @property
+    def nothing(self) -> str:
+        """The message `lead.…` that says that there is nothing: anywhere, or in the chosen sections."""
+        return "empty" if len(self.sections) == SECTIONS else "none_here"

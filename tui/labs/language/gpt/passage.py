@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from msgspec import structs
 from textual import events
 from textual.message import Message
 
 from lessons.vocabulary.figures import Bars, Tokens
 from tui.commands import Command, bindings
+from tui.drawing.canvas import Canvas
+from tui.drawing.cells import draw_on
 from tui.widgets.canvas_widget import focus_neighbour
 from tui.widgets.figure import FigureView
 
@@ -21,6 +24,9 @@ LIST_KEYS = (
     Command("token", ("left", "right"), "move", 6, "←→", actions=("token(-1)", "token(1)"), palette=False),
     Command("take_candidate", ("enter",), "change", 5, palette=False),
 )
+
+MARGIN = 2
+"""Cells at the left of the text, for the mark."""
 
 
 @dataclass
@@ -57,6 +63,18 @@ class PassageView(FigureView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.add_class("-control")
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw the text; beside the row of the token that is looked at a mark, where the keys are here."""
+        if not isinstance(self.figure, Tokens):
+            return
+        inner = Canvas(max(canvas.width - MARGIN, 0), canvas.height, canvas.look)
+        draw_on(inner, self.figure)
+        canvas.paste(inner, MARGIN, 0)
+        if self.has_focus:
+            present = self.figure.present if self.figure.present is not None else len(self.figure.pieces)
+            rows = [spot.y for spot in canvas.spots if spot.name == f"token:{present}"]
+            canvas.put(0, max(rows, default=0), "▐", canvas.ink("accent"))
 
     def action_token(self, by: int) -> None:
         """Look at the token before or after."""
@@ -95,6 +113,14 @@ class CandidatesView(FigureView, can_focus=True):
         self.add_class("-control")
         self.cursor: int | None = None
         """The candidate that the keys are on; None for none but the chosen one."""
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw the candidates; the one that the keys are on is marked."""
+        figure = self.figure
+        if isinstance(figure, Bars) and self.has_focus and figure.names:
+            figure = structs.replace(figure, cursor=min(self.at(), len(figure.names) - 1))
+        if figure is not None:
+            draw_on(canvas, figure)
 
     def at(self) -> int:
         """The candidate that the keys are on, or the chosen one."""

@@ -29,7 +29,8 @@ class BitsStrip(LabLine):
         if not isinstance(figure, Tokens):
             return
         x = canvas.put(0, 0, self.say("bits"), canvas.ink("muted"))
-        canvas.put(x + 3, 0, "−log₂ p", canvas.ink("faint"))
+        x = canvas.put(x + 3, 0, "−log₂ p", canvas.ink("faint"))
+        self._note(canvas, x + 3)
         values = figure.values.tolist()[figure.given :]
         if not values:
             return
@@ -47,6 +48,13 @@ class BitsStrip(LabLine):
                 if part:
                     canvas.put(x, canvas.height - 1 - row, LEVELS[part], ink)
             canvas.spot(x, 1, 1, height, f"token:{index}")
+
+    def _note(self, canvas: Canvas, x: int) -> None:
+        """Say how the present rules come to be used, where the text is one that was written before they were set."""
+        settings, note = self.session.settings, self.say("anew_note")
+        assert isinstance(settings, GptSettings)
+        if settings.written and not settings.tokens and x + canvas.measure(note) <= canvas.width:
+            canvas.put_right(canvas.width, 0, note, canvas.ink("accent"))
 
 
 class StatsLine(LabLine):

@@ -113,7 +113,10 @@ class SectionRows(Chips, inherit_bindings=False):
         return found
 
     def paint(self, canvas: Canvas) -> None:
-        """Draw heads, then a row each: number, title, squares, exercises solved, questions answered rightly."""
+        """Draw heads, then a row each: number, title, squares, exercises solved, questions answered rightly.
+
+        Where there is less room it is the rows about the chosen one.
+        """
         labs = self._labs()
         heads = [self.words.text(f"{self.session.lab.name}.head.{head}") for head in ("exercises", "quiz")]
         ends = canvas.width - 3 - max(canvas.measure(heads[1]), 5), canvas.width - 1
@@ -128,10 +131,15 @@ class SectionRows(Chips, inherit_bindings=False):
         room = ends[0] - max(canvas.measure(heads[0]), 6) - place.marks
         place.compact = max((sum(each.exercises + 1 for each in own) for own in labs.values()), default=0) > room
         pitch = 2 if canvas.height >= 2 * len(self.listed) else 1
-        for row, name in enumerate(self.listed):
-            y = pitch * row + 1
-            if y < canvas.height:
-                self._row(canvas, y, name, labs, place)
+        shown = min(max((canvas.height - 2) // pitch + 1, 1), len(self.listed))
+        chosen = self.listed.index(self.value) if self.value in self.listed else 0
+        first = min(max(chosen - shown // 2, 0), len(self.listed) - shown)
+        for row, name in enumerate(self.listed[first : first + shown]):
+            self._row(canvas, pitch * row + 1, name, labs, place)
+        if first:
+            canvas.put(1, 0, "↑", canvas.ink("faint"))
+        if first + shown < len(self.listed):
+            canvas.put(canvas.width - 1, canvas.height - 1, "↓", canvas.ink("faint"))
 
     def _title_room(self, canvas: Canvas, labs: dict[str, list[LabStanding]], right: int) -> int:
         """Cells of the titles: as the longest needs, as long as the squares still have room."""
