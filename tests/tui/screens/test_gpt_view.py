@@ -212,12 +212,12 @@ async def test_the_text_is_zoomed_and_goes_on_there(opened) -> None:
 
 async def test_a_prediction_names_the_start_that_it_asks_about(opened) -> None:
     async with opened(address="language.gpt") as pilot:
-        assert "At temperature 0.8" in text_of(pilot, "#exercise")
+        assert "Temperature 0.8" in text_of(pilot, "#exercise")
         await press(pilot, "e")
         assert lab(pilot).settings.temperature == 0.8  # it is asked where the lab is
         await press(pilot, "enter")
         assert "predict again" in text_of(pilot, "#footer") and "✗" in text_of(pilot, "#exercise")
         await press(pilot, "r")
-        assert lab(pilot).settings.temperature == 0 and "At temperature 0.0" in text_of(pilot, "#exercise")
+        assert lab(pilot).settings.temperature == 0 and "Temperature 0.0" in text_of(pilot, "#exercise")
         await press(pilot, "down")
         assert lab(pilot).settings.temperature == 1.5  # the next exercise has its own start
