@@ -100,6 +100,10 @@ README = (
     Shot("exercise", "neuron.gates", ("e",)),
     Shot("convolution.lenet5", "convolution.lenet5?digit=4"),
     Shot("language.gpt", "language.gpt?tokens=400&place=62"),
+    Shot("applications.panel", "applications.panel?digit=2&wanted=3"),
+    Shot("generative_ai.prompt_box", "generative_ai.prompt_box?prompt=a%20small%20red%20ring%20at%20the%20top%20left"),
+    Shot("image_generation.causal_graph", "image_generation.causal_graph?object=square&angle=35"),
+    Shot("image_generation.diffusion", "image_generation.diffusion"),
 )
 
 

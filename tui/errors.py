@@ -35,6 +35,7 @@ MODELS = {
     "PromptError": "prompt",
     "TextError": "text",
     "CausalProblem": "causal",
+    "ShippedProblem": "shipped",
 }
 """Errors of the models that tell of a wrong request: the messages `error.<name>.<reason or kind>` say them."""
 

@@ -11,6 +11,7 @@ from safetensors.torch import save
 from torch import Tensor
 
 import engine.checkpoints
+from engine.checkpoints.problem import coming_with_nnlab
 from engine.generative.digit_training import CLASSES
 from engine.generative.unet import UNet
 
@@ -32,8 +33,9 @@ class History(NamedTuple):
 
 @lru_cache(maxsize=1)
 def shipped() -> History:
-    """The training that comes with nnlab."""
-    return read(PATH)
+    """The training that comes with nnlab. Raises ShippedProblem."""
+    with coming_with_nnlab(PATH):
+        return read(PATH)
 
 
 def read(path: Path) -> History:

@@ -16,13 +16,16 @@ import msgspec
 from engine.machine import cores
 from engine.process.patience import PATIENT
 from engine.training.folder import Run, create
-from engine.training.record import Command, Reason, RunProblem
+from engine.training.record import ALIVE, Command, Reason, RunProblem
 from engine.training.slots import at_once, queue
 
 ALONE = {"OPENBLAS_NUM_THREADS": "1"}
 """NumPy multiplies in one thread: in a run it has single vectors to multiply, at which OpenBLAS's threads mostly wait
 for each other, several times as long as the product takes where others use the cores too. Torch, which learns, keeps
 its own."""
+
+ENDING = 10.0
+"""Seconds that a process may take to end after its run has; one that owns others waits for them."""
 
 _children: list["subprocess.Popen[bytes]"] = []
 
@@ -100,9 +103,11 @@ def resume(run: Run, environ: Mapping[str, str] | None = None, processes: int | 
     status = run.status()
     if status.state == "finished":
         raise RunProblem("finished", id=run.id)
+    if status.state not in ALIVE:
+        _await_end(run)
     if processes is not None and processes != record.processes:
         check_processes(processes)
-        if run.alive():
+        if run.alive() or status.state in ALIVE:  # or its process is just being started
             raise RunProblem("other_processes", id=run.id, processes=record.processes)
         run.share(processes)
     run.want(Command("run"))
@@ -110,6 +115,13 @@ def resume(run: Run, environ: Mapping[str, str] | None = None, processes: int | 
         # From now on it is queued, so that whoever follows it does not take it for one that has ended.
         run.write_status(msgspec.structs.replace(status, state="queued", reason=None, pid=0, time=time.time()))
         _spawn(run, environ)
+
+
+def _await_end(run: Run) -> None:
+    """Wait for the process of a run that has said its last: it would not hear that it is to go on."""
+    until = time.monotonic() + ENDING
+    while run.alive() and time.monotonic() < until:
+        time.sleep(0.02)
 
 
 def pause(run: Run) -> None:

@@ -99,7 +99,7 @@ def device_of(seat: Seat, preference: str | None) -> str:
 
     found = choose(preference)
     if found.kind == "cuda":
-        os.environ["NNLAB_DEVICE"] = f"cuda:{seat.rank}"
+        os.environ["NNLAB_DEVICE"] = f"cuda:{os.environ.get('LOCAL_RANK', seat.rank)}"
         found = choose()
     return found.torch_name
 

@@ -256,8 +256,11 @@ def main(arguments: Sequence[str]) -> int:
         signal.signal(signal.SIGTERM, lambda number, frame: wishes.terminate())
         return work(run, packages, wishes)
     if here.rank:
-        return follow(run, here, packages)
-    return work(run, packages, wishes, seat=here, ending=Ending(bool(here.pid), wishes.terminate))
+        status = follow(run, here, packages)
+    else:
+        status = work(run, packages, wishes, seat=here, ending=Ending(bool(here.pid), wishes.terminate))
+    sys.stderr.flush()
+    os._exit(status)  # the run's owner waits, and taking torch down takes its time
 
 
 if __name__ == "__main__":

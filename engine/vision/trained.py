@@ -12,6 +12,7 @@ from safetensors.torch import save
 from torch import Tensor
 
 import engine.checkpoints
+from engine.checkpoints.problem import coming_with_nnlab
 from engine.vision.lenet5 import Form, LeNet5
 
 FOLDER = Path(engine.checkpoints.__file__).parent
@@ -35,8 +36,10 @@ class History(NamedTuple):
 
 @lru_cache(maxsize=2)
 def shipped(form: Form) -> History:
-    """The training of a form that comes with nnlab."""
-    return read(FOLDER / f"lenet5-{form}.safetensors")
+    """The training of a form that comes with nnlab. Raises ShippedProblem."""
+    path = FOLDER / f"lenet5-{form}.safetensors"
+    with coming_with_nnlab(path):
+        return read(path)
 
 
 def read(path: Path) -> History:

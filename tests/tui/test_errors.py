@@ -80,6 +80,8 @@ PROBLEMS = [
     ("finished", {}),
     ("no_checkpoint", {}),
     ("unknown", {}),
+    ("other_processes", {"processes": 2}),
+    ("one_process", {}),
     ("several", {"ids": "lenet5-k3f9qa, lenet5-k3f9qb, lenet5-k3f9qc, lenet5-k3f9qd"}),
 ]
 
@@ -95,6 +97,13 @@ def test_a_run_that_can_not_be_used_is_a_mistake_said_in_one_line(
     assert all(str(part) in text for part in (RUN, *values.values())), text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_more_processes_than_cores_are_a_mistake_that_says_how_many_there_can_be(language: str) -> None:
+    problem = RunProblem("too_many_processes", wanted=5, most=2)
+    text = explain(problem, words(language))  # type: ignore[arg-type]
+    assert is_mistake(problem) and "5" in text and "2" in text and "\n" not in text
+
+
 CHANGE = {"setting": "rate", "value": 0.5, "suggested": 0.1}
 REASONS = [
     ("nan", {"step": 1204, "kept": None, **CHANGE}, True),
@@ -106,6 +115,9 @@ REASONS = [
     ("checkpoints_broken", {"path": "/data/run/checkpoints"}, True),
     ("terminated", {}, False),
     ("not_started", {"text": "no such file"}, False),
+    ("worker_died", {"worker": 2, "processes": 2, "signal": "SIGKILL"}, True),
+    ("worker_failed", {"worker": 1, "processes": 3, "status": 70}, True),
+    ("too_few_gpus", {"found": 1, "processes": 2, "name": "X1"}, True),
     ("of_a_newer_nnlab", {}, False),
 ]
 

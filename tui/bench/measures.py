@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.bench import (
+    causal_measures,
     class_measures,
     diffusion_measures,
     gpt_measures,
@@ -15,6 +16,7 @@ from tui.bench import (
     network_measures,
     panel_measures,
     pauses,
+    processes_measures,
     prompt_measures,
     report_measures,
     scaling_measures,
@@ -218,6 +220,7 @@ MEASURES = (
     Measure(("slider_step_bytes", "slider_held_bytes", "slider_drag_bytes"), slider_bytes),
     Measure(("lesson_opened", "lesson_resized"), lesson_pauses),
     Measure(("training_speed",), training_measures.training_speed),
+    Measure(processes_measures.FIGURES, processes_measures.two_processes),
     Measure(("training_beside_screen", "lateness_p95", "lateness_max"), training_measures.beside_screen),
     Measure(("curves_bytes", "maps_bytes"), training_measures.training_bytes),
     Measure(("many_runs",), training_measures.home_with_many_runs),
@@ -236,6 +239,8 @@ MEASURES = (
     Measure(("prompt_learning", "prompt_drawing"), prompt_measures.prompt_speed),
     Measure(("prompt_open",), prompt_measures.prompt_open),
     Measure(("prompt_walk_bytes",), prompt_measures.prompt_walk),
+    Measure(("causal_decoder", "causal_encoder"), causal_measures.causal_speed),
+    Measure(("causal_open",), causal_measures.causal_open),
     Measure(("diffusion_train", "diffusion_sample"), diffusion_measures.diffusion_speed),
     Measure(("diffusion_open",), diffusion_measures.diffusion_open),
     Measure(("diffusion_bytes",), diffusion_measures.diffusion_bytes),

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -28,16 +29,16 @@ MANY = 1000
 
 
 @contextmanager
-def training(runs: Path, threads: int, **settings: object) -> Iterator[Run]:
+def training(runs: Path, threads: int, lab: str = LAB, device: str = "cpu", **settings: Any) -> Iterator[Run]:
     """Start a run with these settings; it is stopped at the end, if it still goes on."""
-    lab = catalogue.load(LAB)
     run = launch.start(
         runs,
-        lab=LAB,
-        settings=dict(settings),
-        function=lab.training,
+        lab=lab,
+        settings=settings,
+        function=catalogue.load(lab).training,
         threads=threads,
-        environ={"NNLAB_DEVICE": "cpu", "NNLAB_RUNS": str(runs)},
+        processes=settings.get("processes", 1),
+        environ={"NNLAB_DEVICE": device, "NNLAB_RUNS": str(runs)},
     )
     try:
         yield run

@@ -23,6 +23,13 @@ class LabLine(CanvasWidget):
         """Give a text of this lab."""
         return self.words.text(f"{self.session.lab.name}.{key}", **values)
 
+    @property
+    def refusal(self) -> str:
+        """Why what was asked for could not be done, where that is known."""
+        problem = self.session.problem
+        known = of_model(problem.kind, problem.values, self.words) if problem is not None else ""
+        return f"✗ {known}" if known else ""
+
 
 class NewsLines(LabLine):
     """Why what was asked for could not be done, or what must be said of this moment; an empty row where all is well."""
@@ -35,9 +42,8 @@ class NewsLines(LabLine):
 
     def text(self) -> tuple[str, str]:
         """The sentence and its tone."""
-        problem = self.session.problem
-        if problem is not None and (known := of_model(problem.kind, problem.values, self.words)):
-            return f"✗ {known}", "error"
+        if self.refusal:
+            return self.refusal, "error"
         return self.told(getattr(self.session.observation, "news", ())), "warning"
 
     def told(self, news: tuple["News", ...]) -> str:

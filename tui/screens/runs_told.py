@@ -46,7 +46,6 @@ def _differences(records: "list[RunRecord]", statuses: "list[Status]", words: Wo
             rows.append(Fact(run_words.label(records[0].lab, name, words), values))
     rows.insert(0, Fact(words.text("runs.column.lab"), tuple(record.lab for record in records)))
     rows.append(Fact(words.text("runs.threads"), tuple(str(record.threads) for record in records)))
-    rows.append(Fact(words.text("runs.processes"), tuple(str(record.processes) for record in records)))
     rows.append(Fact(words.text("runs.device"), tuple(_device(status) for status in statuses)))
     found = [fact for fact in rows if len(set(fact.values)) > 1]
     found.append(Fact(words.text("runs.parameters"), tuple(_parameters(status) for status in statuses)))
@@ -66,7 +65,7 @@ def _description(record: "RunRecord", status: "Status", words: Words) -> tuple[F
     if record.seed is not None and "seed" not in record.settings:
         rows.append(Fact(words.text("runs.seed"), (str(record.seed),)))
     rows.append(Fact(words.text("runs.threads"), (str(record.threads),)))
-    if record.processes > 1:
+    if record.processes > 1 and "processes" not in record.settings:
         rows.append(Fact(words.text("runs.processes"), (str(record.processes),)))
     if status.device:
         name = f"{status.device.upper()} {status.device_name}".strip()

@@ -57,7 +57,7 @@ class TextRow(TypedRow):
 
     def accept(self, text: str) -> str | None:
         if len(text) > self.setting.length:
-            return self.words.text("error.text", name=self.setting.name, length=self.setting.length)
+            return self.words.text("error.text", name=self.words.say(self.setting.label), length=self.setting.length)
         if text.strip() != self.shown:
             self.choose(text.strip())
         return None

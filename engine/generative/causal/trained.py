@@ -12,6 +12,7 @@ from safetensors.torch import save
 from torch import Tensor, nn
 
 import engine.checkpoints
+from engine.checkpoints.problem import coming_with_nnlab
 from engine.generative.causal.decoder import HARMONICS, Decoder
 from engine.generative.causal.encoder import Encoder
 from engine.generative.causal.problem import CausalProblem
@@ -60,10 +61,11 @@ def packed(weights: Mapping[str, Tensor], metrics: list[dict[str, float]], kind:
 
 @lru_cache(maxsize=len(SHIPPED))
 def shipped(kind: Kind) -> Trained:
-    """The networks that come with nnlab. Raises KeyError for one that doesn't, CausalProblem."""
+    """The networks that come with nnlab. Raises KeyError for one that doesn't, ShippedProblem."""
     if kind not in SHIPPED:
         raise KeyError(kind)
-    return read(path_of(kind), kind)
+    with coming_with_nnlab(path_of(kind)):
+        return read(path_of(kind), kind)
 
 
 def read(path: Path, kind: Kind) -> Trained:

@@ -12,6 +12,7 @@ from safetensors.torch import save
 from torch import Tensor
 
 import engine.checkpoints
+from engine.checkpoints.problem import coming_with_nnlab
 from engine.generative.prompt.errors import PromptError
 from engine.generative.prompt.model import PromptUNet
 from engine.generative.prompt.scenes import Group
@@ -37,8 +38,9 @@ class History(NamedTuple):
 
 @lru_cache(maxsize=1)
 def shipped() -> History:
-    """The training that comes with nnlab. Raises PromptError or OSError."""
-    return read(PATH)
+    """The training that comes with nnlab. Raises ShippedProblem."""
+    with coming_with_nnlab(PATH):
+        return read(PATH)
 
 
 def read(path: Path) -> History:

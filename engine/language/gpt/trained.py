@@ -11,6 +11,7 @@ from safetensors.torch import save
 from torch import Tensor
 
 import engine.checkpoints
+from engine.checkpoints.problem import coming_with_nnlab
 from engine.language.gpt.checkpoint import Trained, unpacked
 from engine.language.gpt.training import DEFAULTS
 
@@ -50,8 +51,10 @@ class History(NamedTuple):
 
 @lru_cache(maxsize=2)
 def shipped(language: Language) -> History:
-    """The training that comes with nnlab; its model is one for all, and must not be trained further."""
-    return read(FOLDER / f"gpt-{language}.safetensors")
+    """The training that comes with nnlab; its model is one for all, not to be trained on. Raises ShippedProblem."""
+    path = FOLDER / f"gpt-{language}.safetensors"
+    with coming_with_nnlab(path):
+        return read(path)
 
 
 def read(path: Path) -> History:

@@ -7,7 +7,7 @@ from running import MakeRun, do
 
 from engine.training import launch
 from engine.training.folder import Run
-from engine.training.record import Command, RunProblem
+from engine.training.record import Command, RunProblem, Status
 
 
 @pytest.mark.parametrize(("wanted", "beside", "threads"), [(3, True, 3), (0, False, 4), (0, True, 3)])
@@ -33,6 +33,19 @@ def test_a_run_that_goes_on_is_queued_at_once(make_run: MakeRun, monkeypatch: py
     monkeypatch.setattr(launch, "_spawn", lambda run, environ: started.append(run.status()))
     launch.resume(run)
     assert (started[0].state, started[0].reason, started[0].step) == ("queued", None, 4)
+
+
+def test_a_run_that_has_just_stopped_is_awaited_before_it_goes_on(
+    make_run: MakeRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = make_run(raises_at=5)
+    do(run)
+    still_there = [True, True]
+    monkeypatch.setattr(Run, "alive", lambda run: bool(still_there and still_there.pop()))
+    started = []
+    monkeypatch.setattr(launch, "_spawn", lambda run, environ: started.append(run.id))
+    launch.resume(run)
+    assert started == [run.id] and not still_there
 
 
 def test_a_process_that_cannot_be_started_is_told(make_run: MakeRun, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,6 +77,7 @@ def test_a_run_goes_on_with_another_number_of_processes(make_run: MakeRun, monke
     monkeypatch.setattr(launch, "cores", lambda: 2)
     monkeypatch.setattr(launch, "_spawn", lambda run, environ: started.append(run.record().processes))
     for processes, settings in ((2, {"raises_at": 5, "processes": 2}), (None, None), (1, {"raises_at": 5})):
+        run.write_status(Status(state="stopped"))
         launch.resume(run, processes=processes)
         assert settings is None or run.record().settings == settings
     assert started == [2, 2, 1]

@@ -80,6 +80,20 @@ def test_a_place_is_what_torchrun_says(make_run: MakeRun, monkeypatch: pytest.Mo
     assert [ranks.threads_of(threads, 2) for threads in (1, 2, 5)] == [1, 1, 2]
 
 
+@pytest.mark.parametrize(("kind", "found"), [("cuda", "cuda:1"), ("cpu", "cpu")])
+def test_each_process_computes_on_a_gpu_of_its_own_or_on_the_processor(
+    monkeypatch: pytest.MonkeyPatch, kind: str, found: str
+) -> None:
+    def choose(preference: str | None = None) -> SimpleNamespace:
+        name = os.environ["NNLAB_DEVICE"]
+        return SimpleNamespace(kind=name.partition(":")[0], torch_name=name)
+
+    monkeypatch.setattr("engine.device.choose", choose)
+    monkeypatch.setenv("NNLAB_DEVICE", kind)
+    monkeypatch.setenv("LOCAL_RANK", "1")
+    assert ranks.device_of(ranks.Seat(1, 2, 7), None) == found
+
+
 def test_a_process_that_is_told_to_end_has_a_while_to_stop_in_order() -> None:
     pid = os.fork()
     if pid == 0:

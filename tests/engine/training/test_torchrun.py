@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from engine.machine import cores
 from engine.training import launch
 from engine.training.folder import Run
 from engine.training.record import Reason
+from engine.vision.descent import DEFAULTS
+from engine.vision.digit_training import DigitTraining
 
 LAB = "convolution.lenet5"
 FUNCTION = "lessons.convolution.experiments.lenet5:training"
@@ -34,6 +37,10 @@ def gone(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
     except OSError:
         return True
+
+
+def digit_training(settings: dict[str, int]) -> DigitTraining:
+    return DigitTraining(**{name: settings.get(name, default) for name, default in DEFAULTS.items()})
 
 
 def trains(run: Run, after: int) -> None:
@@ -66,11 +73,16 @@ def test_a_run_of_two_ends_whoever_is_killed_and_goes_on_with_two_or_one(tmp_pat
             assert run.status().reason == (Reason("worker_died", died) if died else None)
             launch.resume(run, ENVIRON, processes=2 if rank is not None else 1)
         assert run.record().processes == 1 and "processes" not in run.record().settings
-        trains(run, step)
+        trains(run, max(step, 100))
         launch.stop(run)
         until(lambda: run.status().state == "stopped", 30)
-        steps = [point["step"] for point in curve(run)]
+        points = curve(run)
+        steps = [point["step"] for point in points]
         assert steps == sorted(set(steps)) and steps[-1] > step / 2
+        alone = {each.step: dict(each.values) for each in islice(digit_training(settings).steps(), 201)}
+        told = [point for point in points if "train_loss" in point and point["step"] <= 200]
+        both = [(point["train_loss"], alone[point["step"]]["train_loss"]) for point in told]
+        assert len(both) >= 5 and all(one == pytest.approx(other, rel=1e-2) for one, other in both)
         assert run.resume_steps()[-1] == run.status().step > step
     finally:
         if run.alive():

@@ -149,6 +149,22 @@ def test_a_run_pauses_goes_on_and_stops(nnlab: Any, make: Make, fake: Path) -> N
     assert (line["id"], line["status"], line["pid"]) == (run.id, "stopped", None)
 
 
+def test_a_run_goes_on_in_as_many_processes_as_is_said(
+    nnlab: Any, make: Make, fake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launch, "cores", lambda: 2)
+    fake.write_text("point hold")
+    alone = make(points=1, state="interrupted")
+    assert "can go on in one process only" in nnlab("runs", "resume", alone.id, "--processes", "2")[2]
+    monkeypatch.setattr(commands, "settings_of", lambda lab: {"processes": None})
+    assert "at most 2 processes" in nnlab("runs", "resume", alone.id, "--processes", "3")[2]
+    assert nnlab("runs", "resume", alone.id, "--processes", "2") == (0, f"{alone.id}\n", "")
+    assert alone.record().processes == 2 and alone.record().settings == {"processes": 2}
+    status, _, said = nnlab("runs", "resume", alone.id, "--processes", "1")
+    assert status == 2 and "waits with processes=2; to change that, stop it first" in said
+    assert nnlab("runs", "resume", alone.id, "--processes", "many")[0] == 2
+
+
 def test_who_does_not_do_as_asked_is_told(nnlab: Any, make: Make, fake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commands, "PATIENCE", 0.0)
     run = make(points=1, state="stopped")

@@ -46,6 +46,37 @@ def test_a_run_keeps_what_trains_and_nothing_that_looks(nnlab: Any, lab: Any, fa
     assert (record.seed, record.threads, record.function) == (8, 3, "engine.any:training")
 
 
+def test_a_run_in_two_processes_says_so(nnlab: Any, fake: Path, runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(launch, "cores", lambda: 2)
+    fake.write_text("finished")
+    assert nnlab("run", "lenet5", "processes=2", "threads=2", "--detach")[0] == 0
+    run = only(runs)
+    assert (run.record().processes, run.record().threads) == (2, 2)
+    assert run.record().settings["processes"] == run.record().whole["processes"] == 2
+    (shown,) = lines(nnlab("runs", "show", run.id, "--json")[1])
+    assert shown["processes"] == 2
+    rows = [row.split() for row in nnlab("runs", "show", run.id)[1].splitlines()]
+    assert ["processes", "2"] in rows
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("lenet5 processes=3", "at most 2 processes here, one a core (3 were asked for)"),
+        ("gpt processes=0", "processes goes from 1 to 16"),
+        ("image_generation.diffusion train=true processes=2", "diffusion computes in one process"),
+        ("neuron.gates processes=1", "gates computes in one process"),
+    ],
+)
+def test_processes_that_can_not_be_are_refused_in_a_line(
+    nnlab: Any, fake: Path, runs: Path, monkeypatch: pytest.MonkeyPatch, typed: str, said: str
+) -> None:
+    monkeypatch.setattr(launch, "cores", lambda: 2)
+    status, stdout, stderr = nnlab("run", *typed.split())
+    assert (status, stdout, stderr.count("\n")) == (2, "", 1) and said in stderr
+    assert not listed(runs)
+
+
 def test_without_json_a_table_stands_at_the_end(nnlab: Any, lab: Any, fake: Path, runs: Path) -> None:
     fake.write_text("point finished")
     status, stdout, stderr = nnlab("run", "trained", "epochs=5")

@@ -2,6 +2,7 @@
 
 from learner import click, lab, press, section, settle, text_of
 
+from engine.process.errors import EngineError
 from tui.labs.image_generation.diffusion.time_slider import TimeSlider
 from tui.widgets.checkpoint_slider import CheckpointSlider
 
@@ -139,3 +140,15 @@ async def test_on_a_small_screen_the_film_and_the_noise_are_a_part_of_their_own(
         assert shown("#pictures").display
         await press(pilot, "v", "v")
         assert lab(pilot).settings.view == "forward" and shown("#pictures").display
+
+
+async def test_why_nothing_can_be_computed_stays_on_the_screen_with_the_last_picture(opened) -> None:
+    async with opened(address=ADDRESS, size=(120, 40)) as pilot:
+        before = lab(pilot).observation
+        problem = EngineError("ShippedProblem", "", {"file": "diffusion-digits.safetensors", "kind": "broken"})
+        lab(pilot)._failed(problem)
+        await settle(pilot)
+        assert "diffusion-digits.safetensors" in text_of(pilot, "#judged") and "install" in text_of(pilot, "#judged")
+        assert lab(pilot).observation is before and "t 547" in text_of(pilot, "#film")
+        await press(pilot, "full_stop")
+        assert "damaged" not in text_of(pilot, "#judged") and lab(pilot).observation.done == 10

@@ -3,9 +3,12 @@
 import pytest
 from learner import drag, lab, press, section, settle, shown, text_of
 
+from engine.training.folder import Listed
+from engine.training.record import RunRecord, Status
 from lessons.applications.experiments.panel.trouble import trouble
 from lessons.convolution.labs.lenet5 import FOUR
 from tui.labs.applications.panel_words import OpenRow, said
+from tui.labs.applications.run_choice import RunChoice
 from tui.labs.applications.sentence_row import SentenceRow
 from tui.locale import LANGUAGES, words
 from tui.widgets.entry import Entry
@@ -132,3 +135,29 @@ def test_every_trouble_is_one_sentence_in_the_learners_language(told, language) 
 
     assert "trouble." not in text and "error." not in text and not set(text) & set("{}")
     assert any("ぁ" <= sign <= "ん" for sign in text) == (language == "ja")
+
+
+async def test_a_run_of_the_learners_is_chosen_on_the_screen_where_there_is_one(opened) -> None:
+    async with opened(address=SHORT) as pilot:
+        choices = {choice.key: choice for choice in section(pilot).query(RunChoice)}
+        assert not any(choice.display for choice in choices.values())
+        record = RunRecord(
+            id="diffusion-abc123", lab="image_generation.diffusion", name="mine", settings={}, function="t:none",
+            seed=0, created=0.0, threads=1, versions={},
+        )  # fmt: skip
+        listed = Listed(id=record.id, record=record, status=Status(state="finished", step=7))
+        pilot.app.runs.listed = (listed,)
+        pilot.app.runs.changed.publish(None)
+        await settle(pilot)
+        own = choices["drawer_run"]
+        assert (
+            own.display
+            and not choices["reader_run"].display
+            and "come with nnlab" in text_of(pilot, "#setting-drawer_run")
+        )
+        own.focus()
+        await press(pilot, "enter", "down", "enter")
+        assert lab(pilot).settings.drawer_run == "diffusion-abc123" and "mine" in text_of(pilot, "#setting-drawer_run")
+        assert "That training is gone" in shown(pilot), "it is but listed here"
+        await press(pilot, "home")
+        assert not lab(pilot).settings.drawer_run

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from lessons.applications.labs.panel import own_address
+from lessons.applications.labs.panel import LABS, own_address
 from lessons.applications.labs.panel.observation import PanelObservation
 from lessons.applications.labs.panel.settings import PanelSettings
 from lessons.convolution.labs.lenet5 import PIXELS
@@ -14,6 +14,7 @@ from lessons.vocabulary.settings import fields
 from tui.commands import Command, bindings
 from tui.labs.applications.panel_figures import TextView, Untitled, WalkView
 from tui.labs.applications.panel_words import AnswerLines, NetworkLine, NetworkTitle, OpenRow, SizeLines
+from tui.labs.applications.run_choice import RunChoice
 from tui.labs.applications.sentence_row import SentenceRow
 from tui.labs.convolution.lenet5_words import PadTitle
 from tui.labs.view import LabView
@@ -56,6 +57,7 @@ class View(LabView):
                 yield AnswerLines(session, "reader")
                 yield Untitled(id="reading")
                 yield SizeLines(session, "reader")
+                yield RunChoice(known["reader_run"], settings.reader_run, LABS["reader"])
                 yield OpenRow(session, "reader")
             with Vertical(id="writer"):
                 yield NetworkTitle(session, "writer")
@@ -65,6 +67,7 @@ class View(LabView):
                 yield AnswerLines(session, "writer")
                 yield FigureView(id="next")
                 yield SizeLines(session, "writer")
+                yield RunChoice(known["writer_run"], settings.writer_run, LABS["writer"])
                 yield OpenRow(session, "writer")
             with Vertical(id="drawer"):
                 yield NetworkTitle(session, "drawer")
@@ -73,6 +76,7 @@ class View(LabView):
                 yield AnswerLines(session, "drawer")
                 yield WalkView(id="walk")
                 yield SizeLines(session, "drawer")
+                yield RunChoice(known["drawer_run"], settings.drawer_run, LABS["drawer"])
                 yield OpenRow(session, "drawer")
 
     def put_figures_first(self, first: bool) -> None:
@@ -105,6 +109,8 @@ class View(LabView):
         settings, seen = self.settings, self.session.observation
         figure = getattr(seen, "writing", None)
         beginning = "" if settings.sentence or figure is None else "".join(figure.pieces[: figure.given])
+        for choice in self.query(RunChoice):
+            choice.value = str(getattr(settings, choice.key))
         for row in self.query(SentenceRow):
             row.show(settings.sentence, beginning)
 

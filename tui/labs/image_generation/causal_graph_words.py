@@ -7,6 +7,7 @@ from lessons.image_generation.labs.causal_graph.settings import NAME, CausalGrap
 from lessons.vocabulary.figures import Figure, Raster
 from lessons.vocabulary.numbers import percent, plain
 from tui.drawing.canvas import Canvas
+from tui.errors import of_model
 from tui.labs.line import LabLine
 from tui.session import LabSession
 from tui.typesetting import wrap
@@ -91,7 +92,12 @@ class DecoderView(FigureView):
         if self.figure is not None:
             super().paint(canvas)
             return
-        seen = self.session.observation
+        seen, problem = self.session.observation, self.session.problem
+        if problem is not None:
+            text = of_model(problem.kind, problem.values, self.words)
+            for y, line in enumerate(wrap(f"✗ {text}" if text else "", max(canvas.width - 3, 10)), 1):
+                canvas.put(1, y, line, canvas.ink("error"))
+            return
         if not isinstance(seen, CausalGraphObservation):
             return
         key = "waiting" if seen.trained else "untrained"

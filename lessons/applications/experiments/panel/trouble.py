@@ -4,6 +4,7 @@ from pathlib import Path
 
 from safetensors import SafetensorError
 
+from engine.checkpoints.problem import ShippedProblem
 from engine.language.gpt.errors import GptError
 from engine.training.checkpoint import CheckpointProblem
 from lessons.applications.labs.panel.observation import Network, Trouble
@@ -33,6 +34,8 @@ def trouble_of(network: Network, error: BaseException) -> Trouble:
     """Tell an error as the trouble of a network."""
     if isinstance(error, Unanswered):
         return trouble(network, error.kind)
+    if isinstance(error, ShippedProblem):
+        return trouble(network, error.kind, file=error.values["file"])
     if isinstance(error, GptError):
         if error.reason == "unknown_characters":
             return trouble(network, error.reason, characters=" ".join(error.values["characters"]))

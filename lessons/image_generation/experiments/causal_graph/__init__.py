@@ -24,6 +24,7 @@ from lessons.image_generation.experiments.causal_graph.sources import (
 from lessons.image_generation.labs.causal_graph.observation import CausalGraphObservation
 from lessons.image_generation.labs.causal_graph.settings import NAME, SIDE, CausalGraphSettings
 from lessons.vocabulary.drawings import decode
+from lessons.vocabulary.observation import News
 
 REPORTED = {
     "iou": "iou",
@@ -80,6 +81,7 @@ def observe(settings: CausalGraphSettings) -> CausalGraphObservation:
             if not settings.noise:
                 seen["iou_here"] = round(float(iou(ink[None], target[None])), 6)
             decoded = figures.image(_numbers(ink), f"@{NAME}.decoder", "")
+    told = {"missing": found.missing, "untrained": found.decoder is None, "nothing": answer is None}
     inference = measured_encoder(found.encoder)
     one = None if answer is None else (int(answer.kind), float(answer.x), float(answer.y), float(answer.degrees))
     return CausalGraphObservation(
@@ -89,6 +91,7 @@ def observe(settings: CausalGraphSettings) -> CausalGraphObservation:
         trained=found.decoder is not None,
         own_run=found.own,
         missing=found.missing,
+        news=tuple(News(f"@{NAME}.{kind}") for kind, there in told.items() if there),
         at_step=found.step,
         steps_kept=found.steps,
         graph=figures.graph(settings),

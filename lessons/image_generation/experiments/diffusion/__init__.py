@@ -23,6 +23,7 @@ from lessons.image_generation.labs.diffusion.settings import (
     NAME,
     DiffusionSettings,
 )
+from lessons.vocabulary.observation import News
 
 __all__ = ["observe", "summary", "training"]
 
@@ -101,6 +102,7 @@ def observe(settings: DiffusionSettings) -> DiffusionObservation:
         own=found.own,
         missing=found.missing,
         empty=settings.start == "drawn" and not settings.drawn,
+        news=_news(settings, found.missing),
         samples=ink(walk.end),
         now=figures.now(frame),
         said=figures.saying(schedule, settings.prediction, frame),
@@ -113,6 +115,18 @@ def observe(settings: DiffusionSettings) -> DiffusionObservation:
         **parts,
         **_looked_at(settings, found, asked),
     )
+
+
+def _news(settings: DiffusionSettings, missing: bool) -> tuple[News, ...]:
+    """What must be said of a walk, where one is looked at."""
+    walks = settings.view not in ("plane", "curve")
+    told = {
+        "missing": missing,
+        "empty": walks and settings.start == "drawn" and not settings.drawn,
+        "ignored": walks and settings.guidance == 0,
+        "one_step": walks and settings.view != "forward" and settings.steps == 1,
+    }
+    return tuple(News(f"@{NAME}.{kind}") for kind, there in told.items() if there)
 
 
 def _steps(settings: DiffusionSettings, done: int, steps: int) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
+from engine.checkpoints.problem import coming_with_nnlab
 from engine.generative import trained
 from engine.generative.diffusion import Prediction
 from engine.generative.unet import UNet
@@ -38,7 +39,7 @@ class Source(runs.Source):
 
 
 def source(settings: DiffusionSettings) -> Source:
-    """Find the network that the settings look into. Raises CheckpointProblem."""
+    """Find the network that the settings look into. Raises CheckpointProblem or ShippedProblem."""
     found, missing = runs.looked_into(settings.run, partial(_of_run, checkpoint=settings.checkpoint))
     return found or _shipped(missing)
 
@@ -62,7 +63,8 @@ def _shipped(missing: bool) -> Source:
 
 @lru_cache(maxsize=1)
 def _shipped_network() -> UNet:
-    return trained.network(trained.shipped().weights)
+    with coming_with_nnlab(trained.PATH):
+        return trained.network(trained.shipped().weights)
 
 
 def _of_run(run: Run, checkpoint: int) -> Source | None:

@@ -1,7 +1,7 @@
 """What `image_generation.causal_graph` sees: the image of the causes, the decoder's, and the causes inferred."""
 
 from lessons.vocabulary.figures import Bars, Curves, Graph, Raster, Table
-from lessons.vocabulary.observation import Observation
+from lessons.vocabulary.observation import News, Observation
 
 
 class CausalGraphObservation(Observation, frozen=True, kw_only=True):
@@ -44,6 +44,9 @@ class CausalGraphObservation(Observation, frozen=True, kw_only=True):
 
     missing: bool = False
     """Whether the run that was asked for is not there (any more)."""
+
+    news: tuple[News, ...] = ()
+    """What must be said, the most important first."""
 
     at_step: int = 0
     """Steps of training after which the networks were kept that are looked at."""

@@ -4,7 +4,7 @@ import numpy as np
 
 from lessons.vocabulary.figures import Curves, Plane, Raster
 from lessons.vocabulary.film import Film
-from lessons.vocabulary.observation import Observation
+from lessons.vocabulary.observation import News, Observation
 
 
 class DiffusionObservation(Observation, frozen=True, kw_only=True):
@@ -71,6 +71,9 @@ class DiffusionObservation(Observation, frozen=True, kw_only=True):
 
     empty: bool = False
     """Whether the walk should begin at a drawing, and nothing is drawn."""
+
+    news: tuple[News, ...] = ()
+    """What must be said, the most important first."""
 
     read2: int | None = None
     probability2: float | None = None

@@ -48,12 +48,10 @@ class Judged(LabLine):
     def lines(self, width: int) -> list[tuple[str, str]]:
         """Texts and their tones."""
         seen, settings = self.session.observation, self.session.shown_settings
+        found = [(line, "error") for line in wrap(self.refusal, max(width, 1))] if self.refusal else []
         if seen is None or settings is None:
-            return []
-        found = []
-        for key in ("missing", "empty"):
-            if getattr(seen, key, False):
-                found.append((self.say(key), "warning"))
+            return found
+        found += [(self.words.say(each.message), "warning") for each in getattr(seen, "news", ())]
         view = getattr(settings, "view", "walk")
         kept = getattr(seen, "steps_kept", ())
         if kept and view not in ("plane", "train") and kept[-1] != getattr(seen, "trained_steps", 0):
