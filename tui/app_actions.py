@@ -4,6 +4,8 @@ import subprocess
 import time
 from typing import Any
 
+from textual.command import CommandPalette
+
 from tui import line, wire
 from tui.commands import Command
 from tui.locale import Language, language_of
@@ -23,7 +25,7 @@ KEYS = (
     Command("redraw", ("ctrl+l",), "program"),
     Command("suspend_process", ("ctrl+z",), "program"),
     Command("leave", ("ctrl+q",), "program"),
-    Command("tour", ("f", "F"), "move", 1, actions=("tour(1)", "tour(-1)")),
+    Command("tour", ("f", "F"), "move", 1, "f F", actions=("tour(1)", "tour(-1)")),
 )
 
 
@@ -77,7 +79,8 @@ class Actions:
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A tour's keys need a tour, and a screen from which to step on."""
         if action == "tour":
-            return self.tour is not None and getattr(self.screen, "IN_TOURS", False)
+            beneath = [screen for screen in self.screen_stack if not isinstance(screen, CommandPalette)]
+            return self.tour is not None and getattr(beneath[-1], "IN_TOURS", False)
         return super().check_action(action, parameters)
 
     @property

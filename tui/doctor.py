@@ -12,6 +12,7 @@ import msgspec
 
 from lessons.notice import Notice, failure
 from tui.command_line.detached import endings
+from tui.command_line.environment import queueing
 from tui.command_line.output import console, depth, print_json
 from tui.command_line.torch_probe import probe
 from tui.drawing.palette import Palette, palette
@@ -19,7 +20,7 @@ from tui.errors import said
 from tui.locale import Words
 from tui.store.files import replacing
 from tui.store.logfile import log_path
-from tui.store.places import Places
+from tui.store.places import Places, may_write
 from tui.store.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def checks(places: Places, preferences: Preferences, environ: Mapping[str, str])
     yield packages_check()
     yield from terminal_checks(preferences, environ)
     yield from folder_checks(places)
+    yield from queue_checks(places, preferences, environ)
     yield disk_check(places.state)
     yield Check("log", OK, str(log_path(places)))
     yield detached_check(endings(environ))
@@ -147,6 +149,15 @@ def folder_checks(places: Places) -> Iterator[Check]:
         folder: Path = getattr(places, name)
         unwritable = _unwritable(folder)
         yield Check(f"folder_{name}", BAD if unwritable else OK, str(folder), unwritable)
+
+
+def queue_checks(places: Places, preferences: Preferences, environ: Mapping[str, str]) -> Iterator[Check]:
+    """Look whether runs can wait in the queue that is named, where one is; nothing is written into a group's folder."""
+    found = queueing(places, preferences, environ)
+    if "NNLAB_QUEUE" in found:
+        usable = may_write(Path(found["NNLAB_QUEUE"]))
+        todo = None if usable else Notice("queue.missing", {"path": found["NNLAB_QUEUE"]})
+        yield Check("folder_queue", OK if usable else BAD, found["NNLAB_QUEUE"], todo)
 
 
 def _unwritable(folder: Path) -> Notice | None:

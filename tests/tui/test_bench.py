@@ -1,6 +1,7 @@
 """The bench: its terminal reads what programs write, its figures are printed, and the goals in bytes are met."""
 
 import json
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tui import bench
-from tui.bench import measures, pauses, programs
+from tui.bench import class_measures, measures, pauses, programs
 from tui.bench.measures import Measure
 from tui.bench.report import Result
 from tui.bench.terminal import Program, Shown
@@ -109,3 +110,18 @@ def test_the_screens_process_has_no_torch_in_its_memory() -> None:
     results = {result.name: result for result in measures.screens_memory()}
     assert results["torch_in_screens"].value in (0, None)
     assert results["memory_screens"].met is not False
+
+
+@pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="reads the processor's time from Linux's /proc")
+def test_idle_copies_are_compared_with_empty_apps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(class_measures, "SETTLED", 1.0)
+    ratio, memory = class_measures.idle_copies(copies=1, seconds=1.0)
+    assert (ratio.name, memory.name) == ("idle_copies", "idle_memory")
+    assert ratio.value is not None and 0 < ratio.value < 100
+    assert memory.value is not None and memory.met
+
+
+def test_the_processors_time_of_a_process_grows_as_it_works() -> None:
+    before = class_measures.worked(os.getpid())
+    sum(range(2_000_000))
+    assert 0.001 < class_measures.worked(os.getpid()) - before < 10

@@ -117,3 +117,14 @@ def test_the_doctor_looks_at_everything(
     assert checks["line"]["value"].startswith("ssh") and checks["log"]["value"].startswith(str(tmp_path))
     assert doctor.show(words("ja"), found, Preferences(), False, {"TERM": "dumb"}) == 1
     assert "✗  端末" in capsys.readouterr().out
+
+
+def test_a_queue_that_is_named_must_be_one_in_which_runs_can_wait(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    assert list(doctor.queue_checks(places({}), Preferences(), {})) == []
+    (well,) = doctor.queue_checks(places({}), Preferences(queue=str(shared)), {})
+    assert (well.state, well.value, well.todo) == (doctor.OK, str(shared), None) and not list(shared.iterdir())
+    gone = {"NNLAB_QUEUE": str(tmp_path / "gone")}
+    (bad,) = doctor.queue_checks(places(gone), Preferences(queue=str(shared)), gone)
+    assert bad.state == doctor.BAD and bad.todo is not None and bad.todo.values["path"] == gone["NNLAB_QUEUE"]

@@ -8,6 +8,7 @@ from tui import cli, tour
 from tui.app import NnlabApp
 from tui.errors import Refused
 from tui.locale import words
+from tui.palette_provider import NnlabCommands, NnlabPalette
 from tui.screens.home import HomeScreen
 from tui.screens.section import SectionScreen
 from tui.screens.zoom import ZoomScreen
@@ -142,3 +143,14 @@ async def test_a_theme_for_this_time_only(tmp_path: Path) -> None:
         await pilot.press("T")
         await pilot.pause()
         assert app.theme == "nnlab-clear" and app.keeping.preferences.theme == "clear"
+
+
+async def test_the_palette_offers_both_ways(tmp_path: Path) -> None:
+    app = NnlabApp(environ={"NNLAB_HOME": str(tmp_path), "LANG": "C.UTF-8"}, tour=Tour(STOPS[:2]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("colon")
+        await pilot.pause()
+        assert isinstance(app.screen, NnlabPalette)
+        entries = [text for text, keys, _ in NnlabCommands(app.screen).entries() if keys in ("f", "F")]
+        assert entries == [app.words.text("command.tour.1"), app.words.text("command.tour.2")]

@@ -1,14 +1,12 @@
 """Asks for the folder of the queue, in which the runs of several people wait for their turn."""
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 from textual.widgets import Input
 
 from tui.screens.choose_image import ChooseImage
 from tui.screens.open_address import Answer
-from tui.store.places import absolute
+from tui.store.places import absolute, may_write
 
 EXAMPLE = "/srv/nnlab/queue"
 
@@ -26,13 +24,9 @@ class ChooseFolder(ChooseImage):
             self.dismiss()
             return
         path = absolute(typed)
-        if not _may_write(path):
+        if not may_write(path):
             self.query_one(Answer).show(self.words.text("queue.missing", path=typed))
             self.query_one(Input).focus()
             return
         self.dismiss()
         self.take(str(path))
-
-
-def _may_write(folder: Path) -> bool:
-    return folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK)

@@ -57,7 +57,8 @@ async def _serve(host: str, port: int, arguments: Sequence[str], theme: str, wor
     from tui.serving.server import NnlabServer
 
     command = shlex.join([sys.executable, "-P", "-m", "tui.cli", *arguments])
-    server = NnlabServer(command, words, "night" if theme == "auto" else theme, is_local(host))
+    guests = "--guest" in arguments
+    server = NnlabServer(command, words, "night" if theme == "auto" else theme, is_local(host), guests)
     runner = web.AppRunner(await server._make_app(), access_log=None, shutdown_timeout=CLOSING)
     await runner.setup()
     try:
@@ -68,7 +69,7 @@ async def _serve(host: str, port: int, arguments: Sequence[str], theme: str, wor
         _tell(host, runner.addresses[0][1], words)
         await _interrupted()
         if server.open:
-            print(words.text("serve.closing", count=len(server.open)), flush=True)
+            print(words.text(f"serve.closing{'_guests' if guests else ''}", count=len(server.open)), flush=True)
     finally:
         await runner.cleanup()
     return 0

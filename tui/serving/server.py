@@ -30,10 +30,10 @@ PAGE = Path(__file__).with_name("page.html")
 class NnlabServer(Server):
     """Serves nnlab; `open` are the pages that are open."""
 
-    def __init__(self, command: str, words: Words, theme: str, local: bool) -> None:
-        """`local` is whether only this machine is to reach it."""
+    def __init__(self, command: str, words: Words, theme: str, local: bool, guests: bool = False) -> None:
+        """`local` is whether only this machine is to reach it, `guests` whether nothing is kept."""
         super().__init__(command)
-        self.words, self.theme, self.local = words, theme, local
+        self.words, self.theme, self.local, self.guests = words, theme, local, guests
         self.open: set[web.WebSocketResponse] = set()
 
     async def on_startup(self, app: web.Application) -> None:
@@ -56,7 +56,7 @@ class NnlabServer(Server):
             "background": tokens["background"],
             "foreground": tokens["foreground"],
             "accent": tokens["accent"],
-            "ended": words.text("serve.page.ended"),
+            "ended": words.text(f"serve.page.ended{'_guest' if self.guests else ''}"),
             "again": words.text("serve.page.again"),
             "size": str(min(max(to_int(request.query.get("fontsize", ""), 16), low), high)),
         }.items():

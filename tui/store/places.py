@@ -66,6 +66,11 @@ def absolute(path: str) -> Path:
     return Path(os.path.abspath(os.path.expanduser(path)))
 
 
+def may_write(folder: Path) -> bool:
+    """Tell whether files can be put into a folder."""
+    return folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+
+
 def _named(environ: Mapping[str, str], name: str) -> Path | None:
     return absolute(environ[name]) if environ.get(name) else None
 

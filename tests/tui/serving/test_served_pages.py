@@ -102,6 +102,15 @@ async def test_only_its_own_page_is_answered() -> None:
         assert (await client.get("/", headers={"Origin": f"http://{host}"})).status == 200
 
 
+@pytest.mark.parametrize("guests", [False, True])
+async def test_its_page_says_at_the_end_what_is_kept(guests: bool) -> None:
+    server = NnlabServer("false", words("en"), "night", local=True, guests=guests)
+    async with TestClient(TestServer(await server._make_app())) as client:
+        text = await (await client.get("/")).text()
+    kept, gone = (words("en").text(f"serve.page.{name}") for name in ("ended", "ended_guest"))
+    assert (gone in text, kept in text) == (guests, not guests)
+
+
 async def test_a_message_that_is_none_ends_its_page_only(tmp_path: Path) -> None:
     with served(tmp_path / "home") as server:
         async with aiohttp.ClientSession() as session:
