@@ -42,7 +42,7 @@ def _at(found: Source) -> tuple[float, float] | None:
 
 def _steps(found: Source) -> Axis:
     return Axis(
-        name="@generative_ai.prompt_box.train_steps", low=0, high=float(max(found.whole, found.step, 1)), digits=0
+        name="@generative_ai.prompt_box.train_steps", low=0, high=float(max(found.whole, found.step, 1)), counted=True
     )
 
 

@@ -87,7 +87,7 @@ def course(found: Source, drawing: Drawn | None, inference: Inferred) -> Curves 
         return None
     return Curves(
         title=f"@{NAME}.course",
-        x=Axis(name=f"@{NAME}.steps", low=0, high=float(found.whole)),
+        x=Axis(name=f"@{NAME}.steps", low=0, high=float(found.whole), counted=True),
         y=Axis(low=0, high=1, digits=1, ticks=(0.5,)),
         lines=kept,
         point=_at(found),

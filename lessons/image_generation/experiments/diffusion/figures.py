@@ -118,7 +118,7 @@ def loss(found: Source) -> Curves:
             lines.append(Line(x=x, y=y, name=label, tone=tone, stroke=stroke))  # type: ignore[arg-type]
     return Curves(
         title=f"@{NAME}.loss",
-        x=Axis(name=f"@{NAME}.updates", low=0, high=max(found.whole, 1)),
+        x=Axis(name=f"@{NAME}.updates", low=0, high=max(found.whole, 1), counted=True),
         y=Axis(low=0, high=1, ticks=(0.5,), digits=1),
         lines=tuple(lines),
         point=_at(found),
