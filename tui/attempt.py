@@ -90,11 +90,10 @@ class Attempt:
         given = (address for each in self.lab.exercises for address in (*each.starts, *each.reveals))
         return any(self._settings(address) == settings for address in given)
 
-    def asked(self) -> Mapping[str, str]:
-        """Name what the goal of a prediction says of the start that it is asked from."""
-        if self.exercise.kind != "predict":
-            return {}
-        return self.exercise.asked(self._settings(self.exercise.starts[self.state.variant]))
+    def named(self) -> Mapping[str, str]:
+        """Fixed values for the placeholders of the present exercise's texts, and those of its start."""
+        exercise = self.exercise
+        return exercise.named(self._settings(exercise.starts[self.state.variant]))
 
     def turn_to(self, settings: Settings) -> str:
         """Ask a prediction from the start that the lab is at now, or the one nearest to it; give its address."""

@@ -14,6 +14,7 @@ from engine.training.folder import root as runs_root
 from engine.training.metrics import Metrics
 from engine.training.record import RunProblem
 from lessons import catalogue
+from lessons.address import AddressError, parse
 from lessons.progress import Progress, Solved, read, root
 from lessons.summary.gathered import Gathered, LabDone, Proof, Question, QuizSection, RunTold, Said
 from lessons.summary.labs.report.settings import Drawn, ReportSettings
@@ -22,6 +23,7 @@ from lessons.vocabulary.exercise import Exercise
 from lessons.vocabulary.figures import Curves, Figure
 from lessons.vocabulary.lab import Lab
 from lessons.vocabulary.section import Section
+from lessons.vocabulary.settings import SettingError
 
 EXAMPLE = "lessons.summary.experiments.report.example"
 """Makes the record of the trainings that come with the program; by name, since it needs torch."""
@@ -117,16 +119,26 @@ def proofs(progress: Progress, settings: ReportSettings) -> tuple[Proof, ...]:
                 continue  # no lab's module is imported for nothing
             for exercise in catalogue.load(name).exercises:
                 if solved := left.pop(f"{name}.{exercise.name}", None):
-                    found.append(_proof(progress, solved, exercise))
-    return (*found, *(_proof(progress, left[name], None) for name in sorted(left)))
+                    found.append(_proof(progress, solved, exercise, _names(exercise, solved)))
+    return (*found, *(_proof(progress, left[name], None, {}) for name in sorted(left)))
 
 
-def _proof(progress: Progress, solved: Solved, exercise: Exercise | None) -> Proof:
+def _names(exercise: Exercise, solved: Solved) -> dict[str, str]:
+    """Values for the places in an exercise's texts; an address that can't be read says nothing of its start."""
+    lab = catalogue.load(solved.lab)
+    try:
+        settings = lab.set_by(parse(solved.address).values, "", theirs=True)
+    except (AddressError, SettingError):
+        settings = lab.settings()
+    return exercise.named(settings)
+
+
+def _proof(progress: Progress, solved: Solved, exercise: Exercise | None, names: dict[str, str]) -> Proof:
     return Proof(
         lab=solved.lab,
         exercise=solved.exercise,
         known=exercise is not None,
-        names=dict(exercise.names) if exercise else {},
+        names=names,
         time=solved.time,
         address=solved.address,
         seed=solved.seed,

@@ -96,6 +96,10 @@ class Exercise:
     names: Mapping[str, str] = field(default_factory=dict)
     """Fixed values for the placeholders of its texts."""
 
+    def named(self, settings: Settings) -> dict[str, str]:
+        """All values for the placeholders of its texts where it is asked from these settings, but the live ones."""
+        return {**self.names, **self.asked(settings)}
+
 
 def predict(
     name: str,

@@ -155,6 +155,18 @@ def test_conditions_are_said_in_the_learners_language(name, language, moment):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", lab_names())
+def test_texts_have_no_empty_places(name, language):
+    lab, say = load(name), words(language)
+    for exercise in lab.exercises:
+        for start in exercise.starts:
+            settings = lab.set_by(parse(start).values, language)
+            for part in ("goal", "why", *(f"choice.{choice}" for choice in exercise.choices)):
+                text = say.text(f"{name}.{exercise.name}.{part}", **exercise.named(settings))
+                assert not re.search(r"[{}]", text), (exercise.name, part)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", lab_names())
 def test_hints_have_live_numbers_in_them(name, language, moment):
     say = words(language)
     for exercise in load(name).exercises:

@@ -77,13 +77,16 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
     def _key(self, part: str) -> str:
         return f"{self.attempt.lab.name}.{self.attempt.exercise.name}.{part}"
 
+    def _text(self, part: str, **facts: str) -> str:
+        return self.words.text(self._key(part), **{**self.attempt.named(), **facts})
+
     def _choice_text(self, choice: str) -> str:
-        return self.words.text(self._key(f"choice.{choice}"))
+        return self._text(f"choice.{choice}")
 
     def _hint(self, number: int) -> str:
         trail = self.attempt.trail
         facts = dict(self.attempt.exercise.facts(trail)) if trail else {}
-        return self.words.text(self._key(f"hint{number}"), **facts)
+        return self._text(f"hint{number}", **facts)
 
     def _said(self, text: str) -> str:
         """Say a value that may hold message keys between its words."""
@@ -133,7 +136,7 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         return [*row, ("", "fill", False, ""), ("e", "accent", True, "close"), (text, "muted", False, "close")]
 
     def _goal(self, measure: int) -> list[list[Piece]]:
-        goal = self.words.text(self._key("goal"), **self.attempt.asked())
+        goal = self._text("goal")
         if self.opened:
             return [[(line, "text", True, "")] for line in wrap(goal, measure)]
         attempt = self.attempt
@@ -155,7 +158,7 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         state = self.attempt.state
         if state.solved:
             done = self.words.text("exercise.done_shown" if state.shown else "exercise.done")
-            why = wrap(self.words.text(self._key("why")), measure - 3)
+            why = wrap(self._text("why"), measure - 3)
             return [
                 [("✓", "success", True, ""), (done, "success", True, ""), *self._outcome()],
                 *([("", "", False, ""), (line, "text", False, "")] for line in why),
