@@ -26,7 +26,7 @@ async def test_layers_are_typed_also_full_width_and_wrong_ones_are_said(opened) 
         assert lab(pilot).settings.layers == "784,70,60,10"
         assert "59,820" in text_of(pilot, "#arithmetic")
         await typed(pilot, "784,0,10")
-        assert "784,0,10" in shown(pilot) and "layers is written like 3,4,2" in shown(pilot)
+        assert "784,0,10" in shown(pilot) and "like 3,4,2, 2 to 9 numbers from 1 to 99,999" in shown(pilot)
         assert lab(pilot).settings.layers == "784,70,60,10"
         await press(pilot, "escape")
         await press(pilot, "backspace")
