@@ -103,7 +103,7 @@ footer { margin-top: 4.5rem; color: var(--faint); font-size: .9rem; }
   .sums strong { font-size: 2rem; }
   dl { grid-template-columns: max-content minmax(0, 1fr); }
   .entry { padding: 1rem 1.1rem 1.1rem; margin-left: -1.1rem; margin-right: -1.1rem; }
-  th, td { padding-right: .6rem; }
+  th, td { padding-right: .4rem; }
   td .bar { width: 3rem; }
   th.right:last-child, td.right:last-child { font-size: .85rem; }
 }

@@ -257,6 +257,8 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         """Set groups of pieces one after another, in as few rows as hold them."""
         rows: list[list[Piece]] = []
         for group in filter(None, groups):
+            if self._width(group) > measure:
+                group = [piece for piece in group if piece[1] != "bar"]  # its numbers say the same
             if rows and self._width(rows[-1]) + gap + self._width(group) <= measure:
                 rows[-1] = [*rows[-1], (" " * max(gap - GAP, 0), "gap", False, ""), *group]
             else:
