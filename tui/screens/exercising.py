@@ -18,6 +18,10 @@ class Exercising:
             return
         strip = self.query_one(ExerciseStrip)
         attempt = strip.attempt
+        if self.lab_hidden:
+            self.action_lesson()  # where the lesson hides the lab, the lab comes first
+            if strip.opened:
+                return
         if not strip.opened and attempt.state.solved and attempt.index + 1 < len(attempt.states):
             self._want("next")
             self._open_panel(True)

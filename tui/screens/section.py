@@ -19,6 +19,7 @@ from tui.errors import of_model
 from tui.labs.view import LabHead, LabView, view_of
 from tui.screens.exercising import Exercising
 from tui.screens.lab_actions import LabActions
+from tui.screens.section_acting import Acting
 from tui.screens.section_keys import KEYS
 from tui.session import LabSession
 from tui.widgets.entry import Entry
@@ -36,7 +37,7 @@ REST = 0.4
 """Seconds after which a slider that was held down rests."""
 
 
-class SectionScreen(LabActions, Exercising, Screen[None]):
+class SectionScreen(Acting, LabActions, Exercising, Screen[None]):
     """Lesson and lab of one section."""
 
     CSS_PATH = [
@@ -163,6 +164,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         self.query_one("#tabs", LabTabs).lab = self.lab_name
         self.query_one(LessonPage).show_lab(self.lab_name.partition(".")[2])
         self.nnlab.keeping.opened(self.lab_name)
+        self.nnlab.ways.at(self.lab_name)
         self.nnlab.call_after_refresh(self.nnlab.tell_news)
         self.fit_size()
         if (session.observation is None or session.lab.asked_anew) and not session.busy:
@@ -227,9 +229,12 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
     @property
     def renamed(self) -> dict[str, str]:
         """Keys that mean something of their own now: what space does with a training, `e` with an exercise."""
+        names = self._renamed_by_lab
+        if self.has_class("-both"):
+            names = names | {"lesson": "lesson_hide"}
         for strip in self.query(ExerciseStrip):
-            return self._renamed_by_lab | strip.renamed
-        return self._renamed_by_lab
+            names = names | strip.renamed
+        return names | self.renamed_by_tab
 
     @property
     def _renamed_by_lab(self) -> dict[str, str]:
@@ -372,7 +377,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         session = self.session
         lab_needed = {"undo", "redo", "settings", "mark", "exercise", "exercise_again", "hint", "zoom", "source",
                       "copy", "lab", "number", "restart", "lesson"}  # fmt: skip
-        if action in lab_needed and session is None:
+        if (action in lab_needed and session is None) or self.rests(action):
             return False
         if action == "play":
             return session is not None and bool(session.steps_on or session.lab.training)
@@ -432,11 +437,12 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
         """Close what is open, else go home."""
         if self.app.screen is not self:
             return  # a double click asks twice
-        if self.view is not None and self.query_one(ExerciseStrip).opened:
+        if self.view is not None and not self.lab_hidden and self.query_one(ExerciseStrip).opened:
             self._want("close")
         elif self.has_class("-lesson") and not self.has_class("-pair"):
             self.action_lesson()
         else:
+            self.nnlab.ways.forget()
             self.nnlab.keep_sessions()
             self.app.pop_screen()
 
@@ -465,7 +471,7 @@ class SectionScreen(LabActions, Exercising, Screen[None]):
     def on_lesson_page_followed(self, event: LessonPage.Followed) -> None:
         """Set the lab as the link says; where they are tabs, show it."""
         event.stop()
-        self.nnlab.open_address(event.address)
+        self.nnlab.follow(event.address, beyond=True)
         if self.has_class("-narrow") and self.has_class("-lesson"):
             self.action_lesson()
 

@@ -4,6 +4,16 @@ from tui.commands import Command
 
 KEYS = (
     Command("play", ("space",), "run", 1),
+    Command("go_back", ("escape",), "move", 1),
+    Command(
+        "answer",
+        tuple("1234"),
+        "change",
+        2,
+        "1…4",
+        actions=tuple(f"answer({number})" for number in range(1, 5)),
+        palette=False,
+    ),
     Command("one", ("full_stop", "comma"), "run", 2, ". ,", actions=("forward(1)", "back(1)")),
     Command(
         "many",
@@ -21,11 +31,11 @@ KEYS = (
     Command("exercise", ("e",), "see", 8),
     Command("exercise_again", ("R",), "see"),
     Command("hint", ("h",), "see"),
-    Command("lesson", ("l",), "see", 9),
+    Command("lesson", ("l",), "see", 10),
     Command("scroll", ("j", "k"), "move", actions=("scroll(3)", "scroll(-3)"), palette=False),
     Command("view", ("v",), "see", 8),
     Command("zoom", ("z",), "see"),
-    Command("source", ("s",), "see", 10),
+    Command("source", ("s",), "see", 9),
     Command("copy", ("c",), "keep"),
     Command("open", ("o",), "keep"),
     Command(

@@ -103,17 +103,17 @@ class View(LabView):
         event.stop()
         results = getattr(self.session.observation, "results", ())
         if event.row <= len(results):
-            self.nnlab.open_address(results[event.row - 1].address)
+            self.nnlab.follow(results[event.row - 1].address)
 
     def on_next_labs_opened(self, event: NextLabs.Opened) -> None:
         """Open a lab that is named."""
         event.stop()
-        self.nnlab.open_address(event.address)
+        self.nnlab.follow(event.address)
 
     def on_section_rows_opened(self, event: SectionRows.Opened) -> None:
         """Open a lab, or a section where it was left."""
         event.stop()
-        self.nnlab.open_address(event.address)
+        self.nnlab.follow(event.address)
 
     def on_figure_view_pointed(self, event: FigureView.Pointed) -> None:
         """A click on a row opens its lab."""
@@ -121,4 +121,4 @@ class View(LabView):
         event.prevent_default()
         kind, _, name = event.spot.partition(":")
         if event.phase == "press" and kind in ("lab", "at"):
-            self.nnlab.open_address(name)
+            self.nnlab.follow(name)
