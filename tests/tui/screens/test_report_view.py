@@ -51,6 +51,7 @@ async def test_the_row_of_the_file_is_in_the_learners_language_and_says_whose_re
         await press(pilot, "L")
         await settle(pilot)
         assert re.search(r"w write +\d+ kB of HTML +▸ nnlab-report-2.html", text_of(pilot, "#write"))
+        assert "に書きました" not in shown(pilot)
         lab(pilot).set("record", "example")
         await settle(pilot)
         assert "w write (the example)" in text_of(pilot, "#write")
