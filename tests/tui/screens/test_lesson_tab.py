@@ -9,7 +9,7 @@ from tui.widgets.exercise import ExerciseStrip
 
 @pytest.mark.parametrize(
     ("language", "keys"),
-    [("en", ("l back to the lab", "j k scroll", "[ ] lab")), ("ja", ("l 実験に戻る", "j k 送る", "[ ] 実験"))],
+    [("en", ("l back to the lab", "j k scroll")), ("ja", ("l 実験に戻る", "j k 送る"))],
 )
 async def test_the_footer_names_what_reads_the_lesson_and_what_leaves_it(opened, language: str, keys) -> None:
     async with opened("summary.quiz", size=(80, 24), language=language) as pilot:

@@ -303,9 +303,9 @@ async def test_choices_that_are_numbers_are_not_mistaken_for_their_labels(opened
 async def test_a_section_with_fewer_questions_than_are_wanted_says_so(opened, size) -> None:
     async with opened("summary.quiz?section=language&count=20", size=size) as pilot:
         there = len(quiz.groups("language"))
-        assert there < 20 and f"this section has {there}" in text_of(pilot, "#question")
+        assert there < 20 and f"only {there} in this section" in text_of(pilot, "#question")
         await press(pilot, "1")
-        assert f"this section has {there}" in text_of(pilot, "#question")
+        assert f"only {there} in this section" in text_of(pilot, "#question")
         lab(pilot).set("count", there)
         await settle(pilot)
-        assert "this section has" not in text_of(pilot, "#question")
+        assert "in this section" not in text_of(pilot, "#question")

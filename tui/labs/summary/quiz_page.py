@@ -193,7 +193,8 @@ class QuestionPage(LabLine, can_focus=True):
             x = canvas.put(LEFT, 0, self.say("number", number=number), canvas.ink("accent", bold=True))
             section = asked.name.partition(".")[0]
             x = canvas.put(x + 3, 0, self.words.text(f"{section}.title"), canvas.ink("muted"))
-            if few := self._few(seen):
+            few = self._few(seen)
+            if few and x + 3 + canvas.measure(few) < canvas.width - seen.total:
                 x = canvas.put(x + 3, 0, few, canvas.ink("warning"))
             if asked.chosen is None and asked.name in self.before:
                 x = canvas.put(x + 3, 0, self.say("missed_before"), canvas.ink("warning"))
