@@ -10,23 +10,10 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from lessons.progress import EXERCISES
-from lessons.vocabulary.section import Section
+from lessons.vocabulary.section import FOLDERS, Section
 
 if TYPE_CHECKING:
     from lessons.vocabulary.lab import Lab
-
-FOLDERS = (
-    "introduction",
-    "neuron",
-    "deep_networks",
-    "applications",
-    "convolution",
-    "generative_ai",
-    "language",
-    "image_generation",
-    "scaling",
-    "summary",
-)
 
 
 class UnknownName(ValueError):

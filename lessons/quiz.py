@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from lessons import catalogue
+from lessons.vocabulary.section import FOLDERS
 
 DOMAIN = "quiz"
 """What the keys of its texts begin with."""
@@ -80,7 +80,7 @@ class Question(msgspec.Struct, frozen=True):
 def questions() -> dict[str, Question]:
     """Read the questions of all sections that have some, by their names, in the order of the lecture."""
     found: dict[str, Question] = {}
-    for section in catalogue.FOLDERS:
+    for section in FOLDERS:
         path = Path(__file__).parent / section / FILE
         if path.is_file():
             file = msgspec.toml.decode(path.read_bytes(), type=File)

@@ -18,6 +18,8 @@ from lessons.vocabulary.lab import Lab
 from lessons.vocabulary.observation import Observation
 from lessons.vocabulary.settings import Settings, Value, changes, settings_from
 from tui.attempt import Attempt
+from tui.exercised import Exercised
+from tui.stepping import MOST_STEPS, MOST_UNDO, Stepping
 
 if TYPE_CHECKING:
     from tui.training import LabTraining
@@ -25,12 +27,8 @@ if TYPE_CHECKING:
 MERGE_SECONDS = 0.8
 """Moves of one control within this time are undone together."""
 
-MOST_UNDO = 50
-MOST_STEPS = 2000
-"""Steps that can be taken back."""
 
-
-class LabSession:
+class LabSession(Stepping, Exercised):
     """The state of one lab; it lives on when its view is closed."""
 
     def __init__(self, lab: Lab, engine: Engine, values: Mapping[str, str] | None = None, language: str = "") -> None:
@@ -239,122 +237,6 @@ class LabSession:
         self._look()
         self.on_change("mark")
 
-    # Step by step
-
-    def toggle(self) -> None:
-        """Run or pause; take one step where each is the learner's own."""
-        if self.walking and self.lab.waits:
-            self.forward(1)
-            return
-        if self.training is not None and not self.walking:
-            self.training.toggle()
-            return
-        self.playing = not self.playing and not (self.learning and self.finished)
-        if self.playing and self.lab.flows:
-            self.step()
-        else:
-            self._hasten()
-        self.on_change("playing")
-
-    def step(self) -> None:
-        """Go one step on; the first one starts it."""
-        if self.walking:
-            self._walk_to("onward")
-            return
-        if not self.lab.plays or self.busy:
-            return
-        if not self.learning:
-            self.past = [*self.past[1 - MOST_UNDO :], self.settings]
-            self.settings = msgspec.structs.replace(self.settings, **{self.lab.plays: True})
-            self.on_change("settings")
-            self._ask("restart", self.settings)
-        elif not self.finished:
-            self._ask("next", self.settings)
-
-    def _walk_to(self, way: str) -> None:
-        """Take the settings that a step leads to; where there are none it has come to its end."""
-        if self.observation is None or self.shown_settings != self.settings:
-            return
-        values = getattr(self.observation, way)
-        if not values:
-            self.playing = False
-            self.on_change("playing")
-            return
-        self._take(msgspec.structs.replace(self.settings, **values), remember=False)
-
-    def forward(self, count: int) -> None:
-        """Go steps on, one after another; keys that come faster than the steps are not lost."""
-        self._wanted = min(max(self._wanted, 0) + count, MOST_STEPS)
-        if self._walk is None or self._walk.done():
-            self._walk = asyncio.create_task(self._forward(), name="steps")
-
-    async def _forward(self) -> None:
-        while self._wanted and not self.finished:
-            await self._latest.settled()
-            way = 1 if self._wanted > 0 else -1
-            if way > 0:
-                self.step()
-            else:
-                self._walk_to("backward")
-            self._wanted -= way
-            await self._latest.settled()
-        self._wanted = 0
-
-    async def settled(self) -> None:
-        """Wait until the engine has answered all that was asked; of what flows, the next answer."""
-        seen = self.observation
-        while self.playing and self.lab.flows and self.observation is seen:
-            await asyncio.sleep(0.01)
-        if self.playing and self.lab.flows:
-            return
-        await self._latest.settled()
-
-    def back(self, count: int = 1) -> None:
-        """Go steps back: the earlier picture comes back, and what goes on goes on from there."""
-        if self.walking:
-            self.playing = False
-            self.on_change("playing")
-            self._walked_back(count)
-            return
-        if not self.steps:
-            return
-        self.playing, self._wanted = False, 0
-        for _ in range(min(count, len(self.steps))):
-            self.observation = self.steps.pop()
-        self._drop()
-        self.finished = False
-        self._adopt_moved()
-        self._look()
-        self.on_change("playing")
-        self.on_change("observation")
-
-    def _walked_back(self, count: int) -> None:
-        self._wanted = -min(count, MOST_STEPS)
-        if self._walk is None or self._walk.done():
-            self._walk = asyncio.create_task(self._forward(), name="steps")
-
-    @property
-    def restarts(self) -> bool:
-        """Whether something of the lab's own begins anew: a walk, a run, or learning."""
-        return self.walking or self.training is not None or self.learning
-
-    def restart(self) -> None:
-        """Begin again with the same seed."""
-        if self.walking:
-            if self.observation is not None and self.observation.anew:
-                self.replace(msgspec.structs.replace(self.settings, **self.observation.anew))
-            return
-        if self.training is not None:
-            self.training.restart()
-            return
-        self.playing = False
-        if self.learning:
-            self._ask("restart", self.settings)
-            self._hasten()
-        else:
-            self.reset()
-        self.on_change("playing")
-
     # The engine's answers
 
     def _sent(self, settings: Settings) -> Settings:
@@ -444,63 +326,3 @@ class LabSession:
         """Let the exercise see the present moment."""
         if moment := self.moment:
             self.attempt.look(moment, self.marked)
-
-    # Exercises
-
-    def begin(self, index: int | None = None) -> None:
-        """Take up an exercise: a prediction at its own start; another where the lab is, unless it is solved there.
-
-        Going on to another one for the first time sets its start, too: what the last one left would not fit its text.
-        """
-        if index is not None:
-            self.attempt.choose(index)
-            self.marked = None
-        start, state = self.attempt.start_address(), self.attempt.state
-        elsewhere = index is not None and not state.begun and not state.solved
-        if start is None and self.moment and (elsewhere or self.attempt.already_solved(self.moment)):
-            start = self.attempt.exercise.starts[0]
-        state.begun = True
-        if start is not None:
-            self.load(start)
-        if self.shown_settings == self.settings:  # else it is looked at when its picture comes
-            self._look()
-        self.on_change("exercise")
-
-    def answer(self, choice: str) -> None:
-        """Take a choice; a prediction then shows what really happens."""
-        moment = self.moment
-        if moment is None:
-            return
-        reveal = self.attempt.take(choice, moment)
-        if reveal is not None:
-            self.marked = moment
-            self.load(reveal)
-        self._look()
-        self.on_change("exercise")
-
-    async def show_solution(self) -> None:
-        """Set the lab to the exercise's own solution, step by step; it then counts as shown."""
-        first, *rest = self.attempt.solution()
-        self.load(first)
-        await self._latest.settled()
-        await self._run_out()
-        for address in rest:
-            self.marked = self.moment
-            self.load(address)
-            await self._latest.settled()
-            await self._run_out()
-        if moment := self.moment:
-            self.attempt.adopt_solution(moment, self.marked)
-        self.on_change("exercise")
-
-    async def _run_out(self) -> None:
-        """Let what goes on step by step come to its end."""
-        self._hurries = True
-        try:
-            for _ in range(MOST_STEPS):
-                if not self.learning or self.finished:
-                    return
-                self.step()
-                await self._latest.settled()
-        finally:
-            self._hurries = False

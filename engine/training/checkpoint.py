@@ -14,11 +14,10 @@ from typing import Any
 
 import safetensors.torch
 import torch
-from safetensors import SafetensorError
 from torch import Tensor
 
 from engine import writing
-from engine.training.kept import FORMAT, NAME, CheckpointProblem
+from engine.training.kept import FORMAT, NAME, CheckpointProblem, read_whole
 from engine.training.training import State, Step
 
 __all__ = [
@@ -96,7 +95,7 @@ def weights_snapshot(weights: Mapping[str, Tensor], step: Step) -> Snapshot:
 
 def load(path: Path) -> Checkpoint:
     """Read a checkpoint, its tensors on the CPU. Raises CheckpointProblem."""
-    tensors, about = _read(path)
+    tensors, about = read_whole(path, safetensors.torch.load, _checksum)
     try:
         step = Step(**{name: about[name] for name in ("step", "epoch", "examples", "progress")})
         return Checkpoint(step, int(about["offset"]), float(about["seconds"]), _restored(about["state"], tensors))
@@ -106,7 +105,7 @@ def load(path: Path) -> Checkpoint:
 
 def load_weights(path: Path) -> Weights:
     """Read the weights of a step. Raises CheckpointProblem."""
-    tensors, about = _read(path)
+    tensors, about = read_whole(path, safetensors.torch.load, _checksum)
     try:
         return Weights(int(about["step"]), float(about["epoch"]), tensors)
     except (KeyError, TypeError, ValueError) as error:
@@ -115,26 +114,6 @@ def load_weights(path: Path) -> Weights:
 
 def _about(step: Step) -> dict[str, Any]:
     return {"step": step.step, "epoch": step.epoch, "examples": step.examples, "progress": step.progress}
-
-
-def _read(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
-    try:
-        content = path.read_bytes()
-        tensors = safetensors.torch.load(content)  # checks that header and tensors fill the file
-        header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
-        about = json.loads(header["__metadata__"][NAME])
-        if about["format"] > FORMAT:
-            raise CheckpointProblem(path, f"format {about['format']}")
-        whole = about["check"] == _checksum(tensors)
-    except OSError as error:
-        raise CheckpointProblem(path, error.strerror or str(error)) from None
-    except CheckpointProblem:
-        raise
-    except (SafetensorError, KeyError, TypeError, ValueError) as error:
-        raise CheckpointProblem(path, f"{type(error).__name__} {error}") from None
-    if not whole:
-        raise CheckpointProblem(path, "checksum")
-    return tensors, about
 
 
 def _checksum(tensors: Mapping[str, Tensor]) -> int:

@@ -5,8 +5,9 @@ Torch's import takes seconds, and a report that shows some kernels of fifty runs
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 import safetensors.numpy
@@ -18,6 +19,9 @@ FORMAT = 1
 NAME = "nnlab"
 """Under which the metadata stands."""
 
+Kind = TypeVar("Kind")
+"""Of a tensor."""
+
 
 class CheckpointProblem(ValueError):
     """A file that is no whole checkpoint, or of a network that is not this one; `values` says which, and why."""
@@ -27,16 +31,21 @@ class CheckpointProblem(ValueError):
         self.values = {"path": str(path), "file": path.name, "text": text}
 
 
-def arrays(path: Path) -> dict[str, np.ndarray]:
-    """Read the tensors of a checkpoint by their names. Raises CheckpointProblem."""
+def read_whole(
+    path: Path, load: Callable[[bytes], dict[str, Kind]], check: Callable[[Mapping[str, Kind]], int]
+) -> tuple[dict[str, Kind], dict[str, Any]]:
+    """Read the tensors of a checkpoint by their names, and its metadata. Raises CheckpointProblem.
+
+    `load` parses the file and fails unless header and tensors fill it; `check` is their checksum.
+    """
     try:
         content = path.read_bytes()
-        found: dict[str, np.ndarray] = safetensors.numpy.load(content)
+        found = load(content)
         header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
         about = json.loads(header["__metadata__"][NAME])
         if about["format"] > FORMAT:
             raise CheckpointProblem(path, f"format {about['format']}")
-        whole = about["check"] == _checksum(found)
+        whole = about["check"] == check(found)
     except OSError as error:
         raise CheckpointProblem(path, error.strerror or str(error)) from None
     except CheckpointProblem:
@@ -45,7 +54,12 @@ def arrays(path: Path) -> dict[str, np.ndarray]:
         raise CheckpointProblem(path, f"{type(error).__name__} {error}") from None
     if not whole:
         raise CheckpointProblem(path, "checksum")
-    return found
+    return found, about
+
+
+def arrays(path: Path) -> dict[str, np.ndarray]:
+    """Read the tensors of a checkpoint by their names. Raises CheckpointProblem."""
+    return read_whole(path, safetensors.numpy.load, _checksum)[0]
 
 
 def _checksum(found: Mapping[str, np.ndarray]) -> int:

@@ -2,6 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+SectionName = Literal[
+    "introduction",
+    "neuron",
+    "deep_networks",
+    "applications",
+    "convolution",
+    "generative_ai",
+    "language",
+    "image_generation",
+    "scaling",
+    "summary",
+]
+"""Folders of the sections, in the order of the lecture."""
+
+FOLDERS: tuple[SectionName, ...] = get_args(SectionName)
+
+AnySection = Literal["all", SectionName]
+"""One of them, or all."""
 
 
 @dataclass(frozen=True)

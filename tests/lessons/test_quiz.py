@@ -11,8 +11,9 @@ from rich.cells import cell_len
 
 from lessons import quiz
 from lessons.address import address_of, parse
-from lessons.catalogue import FOLDERS, lab_names, load, sections
+from lessons.catalogue import lab_names, load, sections
 from lessons.quiz import CHOICES, Question, Texts
+from lessons.vocabulary.section import FOLDERS
 from lessons.vocabulary.settings import settings_from
 from tui.locale import LANGUAGES, words
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from lessons import quiz
-from lessons.catalogue import FOLDERS
+from lessons.vocabulary.section import FOLDERS
 
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")

@@ -229,9 +229,12 @@ class SectionScreen(Acting, LabActions, Exercising, Screen[None]):
     @property
     def renamed(self) -> dict[str, str]:
         """Keys that mean something of their own now: what space does with a training, `e` with an exercise."""
+        names = self._renamed_by_lab
+        if self.has_class("-both"):
+            names = names | {"lesson": "lesson_hide"}
         for strip in self.query(ExerciseStrip):
-            return self._renamed_by_lab | strip.renamed | self.renamed_by_tab
-        return self._renamed_by_lab
+            names = names | strip.renamed
+        return names | self.renamed_by_tab
 
     @property
     def _renamed_by_lab(self) -> dict[str, str]:

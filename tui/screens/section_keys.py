@@ -31,11 +31,11 @@ KEYS = (
     Command("exercise", ("e",), "see", 8),
     Command("exercise_again", ("R",), "see"),
     Command("hint", ("h",), "see"),
-    Command("lesson", ("l",), "see", 9),
+    Command("lesson", ("l",), "see", 10),
     Command("scroll", ("j", "k"), "move", actions=("scroll(3)", "scroll(-3)"), palette=False),
     Command("view", ("v",), "see", 8),
     Command("zoom", ("z",), "see"),
-    Command("source", ("s",), "see", 10),
+    Command("source", ("s",), "see", 9),
     Command("copy", ("c",), "keep"),
     Command("open", ("o",), "keep"),
     Command(

@@ -7,9 +7,20 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.commands import Command, bindings
+
+KEYS = (
+    Command("submit", ("enter",), "change", 1, palette=False),
+    Command("leave_entry", ("escape",), "move", 2, palette=False),
+)
+
 
 class Entry(Input):
     """Text that is being typed; `accept(text)` gives None, or the reason why it can't be."""
+
+    BINDINGS = bindings(KEYS)
+    KEYS = KEYS
+    KEYS_END = True
 
     DEFAULT_CSS = """
     Entry {
@@ -67,10 +78,8 @@ class Entry(Input):
         else:
             await self._close()
 
-    async def key_escape(self, event: events.Key) -> None:
+    async def action_leave_entry(self) -> None:
         """Leave without a change."""
-        event.stop()
-        event.prevent_default()
         await self._close()
 
     async def on_blur(self, event: events.Blur) -> None:

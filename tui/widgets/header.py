@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from lessons import catalogue
-from lessons.vocabulary.section import Section
+from lessons.vocabulary.section import FOLDERS, Section
 from tui.drawing.canvas import Canvas
 from tui.widgets.canvas_widget import CanvasWidget
 
@@ -83,7 +83,7 @@ class Header(CanvasWidget):
 
     def _place(self, canvas: Canvas, right: int) -> int:
         """Write `◂ 2/10 ▸` and what computes before it; give the first column taken."""
-        text = f"◂ {self.section.number}/{len(catalogue.FOLDERS)} ▸"
+        text = f"◂ {self.section.number}/{len(FOLDERS)} ▸"
         start = right - canvas.measure(text)
         canvas.put(start, 0, "◂", canvas.ink("accent"))
         canvas.put(start + 2, 0, text[2:-2], canvas.ink("muted"))

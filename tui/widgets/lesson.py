@@ -170,6 +170,17 @@ class LessonPage(ScrollView, can_focus=True):
         place = next((place for place in self._places if place.number == self.chosen), None)
         if place is not None:
             self.post_message(self.Followed(place.address))
+        else:
+            self.action_link(1)
+
+    def on_focus(self) -> None:
+        """Mark the first link in sight, so that it is seen what the keys are for."""
+        top = self.scroll_offset.y if self._wanted_row is None else self._wanted_row
+        seen = [place.number for place in self._places if top <= place.line < top + self.size.height]
+        if self.chosen < 0 and seen:
+            self.chosen = seen[0]
+            self._lay_out()
+            self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Take the link that was clicked."""

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from lessons.vocabulary.section import AnySection
 from lessons.vocabulary.settings import Settings, choice, whole
 
 NAME = "summary.progress"
@@ -10,19 +11,6 @@ Whose = Literal["own", "example"]
 Shown = Literal["sections", "results", "recall"]
 Rule = Literal["order", "begun", "missed", "fading"]
 Measure = Literal["best", "last"]
-Chosen = Literal[
-    "all",
-    "introduction",
-    "neuron",
-    "deep_networks",
-    "applications",
-    "convolution",
-    "generative_ai",
-    "language",
-    "image_generation",
-    "scaling",
-    "summary",
-]
 
 LONGEST = 60
 """Days that can be looked ahead."""
@@ -36,7 +24,7 @@ class ProgressSettings(Settings, frozen=True):
 
     record: Annotated[Whose, choice("@summary.progress.record")] = "own"
     view: Annotated[Shown, choice("@summary.progress.view")] = "sections"
-    section: Annotated[Chosen, choice("@summary.progress.section")] = "all"
+    section: Annotated[AnySection, choice("@summary.progress.section")] = "all"
     rule: Annotated[Rule, choice("@summary.progress.rule")] = "order"
     days: Annotated[int, whole(0, LONGEST, label="@summary.progress.days")] = 0
     measure: Annotated[Measure, choice("@summary.progress.measure")] = "best"

@@ -1,24 +1,12 @@
 """What is set in a quiz: what it asks about, and what has been answered so far."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
+from lessons.vocabulary.section import AnySection
 from lessons.vocabulary.settings import Settings, choice, text, whole
 
 NAME = "summary.quiz"
 
-About = Literal[
-    "all",
-    "introduction",
-    "neuron",
-    "deep_networks",
-    "applications",
-    "convolution",
-    "generative_ai",
-    "language",
-    "image_generation",
-    "scaling",
-    "summary",
-]
 
 MOST = 20
 """Questions of one quiz at most."""
@@ -29,7 +17,7 @@ _QUESTION = "[a-z][a-z0-9_]{0,23}"
 class QuizSettings(Settings, frozen=True):
     """A quiz and how far it is. With its questions named it is the same quiz on every machine."""
 
-    section: Annotated[About, choice(f"@{NAME}.section")] = "all"
+    section: Annotated[AnySection, choice(f"@{NAME}.section")] = "all"
     count: Annotated[int, whole(1, MOST, label=f"@{NAME}.count")] = 10
     """Questions, or fewer where there aren't so many."""
 
