@@ -5,6 +5,7 @@ from learner import app_of, click, lab, press, section, settle, shown, text_of
 
 from engine.learner.spacing import shuffled
 from lessons import quiz
+from lessons.address import parse
 from lessons.progress import read
 from lessons.summary.labs.quiz import QuizObservation, QuizSettings
 from tui.labs.summary.quiz_missed import MissedList
@@ -309,3 +310,15 @@ async def test_a_section_with_fewer_questions_than_are_wanted_says_so(opened, si
         lab(pilot).set("count", there)
         await settle(pilot)
         assert "in this section" not in text_of(pilot, "#question")
+
+
+async def test_who_comes_back_from_a_lab_finds_the_missed_question_that_led_there(opened) -> None:
+    names = sorted(quiz.questions())[:3]
+    async with opened(f"summary.quiz?questions={','.join(names)}&answers={all_wrong(names)}") as pilot:
+        await press(pilot, "down", "down", "right")
+        assert section(pilot).lab_name == parse(quiz.questions()[names[2]].entry.lab).lab
+        await press(pilot, "escape")
+        missed = section(pilot).query_one(MissedList)
+        assert missed.has_focus and missed.present is not None and missed.present[0] == 3
+        await press(pilot, "r", "1")
+        assert missed.cursor == 0, "another round begins at its first"
