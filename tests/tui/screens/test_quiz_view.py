@@ -10,6 +10,7 @@ from lessons.progress import read
 from lessons.summary.labs.quiz import QuizObservation, QuizSettings
 from tui.labs.summary.quiz_missed import MissedList
 from tui.labs.summary.quiz_page import QuestionPage
+from tui.screens.help import entries_of
 from tui.screens.home import HomeScreen
 from tui.widgets.footer import FooterLine
 
@@ -258,6 +259,7 @@ async def test_the_footer_names_what_the_result_can_be_followed_by(opened, langu
         assert seen(pilot).at == 0
         footer = text_of(pilot, "#footer")
         assert all(key in footer for key in keys) and "space" not in footer
+        assert any("new_questions" in entry.names and entry.shown == "n" for entry in entries_of(section(pilot)))
         await press(pilot, "space")
         assert seen(pilot).at == 0
 
