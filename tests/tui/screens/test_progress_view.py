@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from learner import app_of, click, lab, place_of, press, section, shown, text_of
+from learner import app_of, click, lab, place_of, press, section, settle, shown, text_of
 from made_runs import MadeRuns
 
 from lessons import progress as journals
@@ -142,8 +142,8 @@ async def test_it_is_drawn_at_every_size(opened, record) -> None:
 async def test_where_rows_have_no_room_those_about_the_chosen_one_are_shown(opened) -> None:
     async with opened(ADDRESS, size=(80, 24)) as pilot:
         await press(pilot, "e", "down", "down")
-        lab(pilot).set("section", "summary")
-        await press(pilot)
+        lab(pilot).set_all(view="sections", section="summary")  # the exercise has set the view of its own
+        await settle(pilot)
         rows = text_of(pilot, "#section-rows")
         assert len(rows.splitlines()) < 11 and "Summary" in rows and "The goal of AI" not in rows
         assert rows.lstrip().startswith("↑")
