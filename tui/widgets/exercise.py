@@ -102,9 +102,15 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         return self.attempt.exercise.kind == "predict" and bool(state.verdict) and not state.solved
 
     @property
+    def awaits_answer(self) -> bool:
+        """Whether the panel has answers to choose from, and the keys are elsewhere."""
+        return self.opened and self._choosing and not self.has_focus
+
+    @property
     def renamed(self) -> dict[str, str]:
         """What the screen's keys do with the exercise now, where it is not what they are named after."""
-        closing = {"exercise": "exercise_close"} if self.opened else {}
+        exercise = "exercise_answer" if self.awaits_answer else "exercise_close"
+        closing = {"exercise": exercise} if self.opened else {}
         return closing | ({"restart": "predict_again"} if self.predicted_wrong else {})
 
     # Rows: each a list of pieces, set from the left
