@@ -22,7 +22,7 @@ async def test_the_footer_names_what_reads_the_lesson_and_what_leaves_it(opened,
         assert "1…4" in text_of(pilot, "#footer")
 
 
-@pytest.mark.parametrize("address", ["summary.quiz", "scaling.parameters?view=memory", "language.gpt", "neuron.gates"])
+@pytest.mark.parametrize("address", ["summary.quiz", "scaling.parameters?view=memory", "neuron.gates"])
 async def test_keys_of_the_hidden_lab_rest(opened, address: str) -> None:
     async with opened(address, size=(80, 24)) as pilot:
         await press(pilot, "l")
