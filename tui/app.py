@@ -38,6 +38,7 @@ from tui.store.logfile import log_path
 from tui.store.places import places
 from tui.terminal import ambiguous_width, colour_depth, gone, left, probe_sequence, restore
 from tui.themes import all_themes, theme_name, variables
+from tui.ways import Ways
 
 if TYPE_CHECKING:  # the first paint does not wait for these, nor for what they bring
     from engine.process.client import Engine
@@ -101,6 +102,7 @@ class NnlabApp(Actions, App[int]):
         self.look_changed: Signal[str] = Signal(self, "look_changed")
         self.runs = RunsWatch(self.places.runs, Signal(self, "runs_changed"))
         self.sessions: dict[str, LabSession] = {}
+        self.ways = Ways()
         self.language: Language = self.keeping.preferences.language or language_of(self.environ)
         self.depth = self._depth()
         self.wide = bool(self.keeping.preferences.wide)
@@ -327,6 +329,20 @@ class NnlabApp(Actions, App[int]):
         """Note where the learner is in every lab."""
         for session in self.sessions.values():
             self.keeping.keep(session)
+
+    def follow(self, address: str, beyond: bool = False) -> None:
+        """Open the lab that a link names, and remember the one that the link was in; `beyond` its section only."""
+        from tui.screens.section import SectionScreen
+
+        before = self.screen
+        if not isinstance(before, SectionScreen) or not before.lab_name:
+            self.open_address(address)
+            return
+        lab = before.lab_name
+        if self.open_address(address) and isinstance(self.screen, SectionScreen):
+            if self.screen is before and (beyond or before.lab_name == lab):
+                return
+            self.ways.led(lab, self.screen.lab_name)
 
     def open_address(self, address: Address | str, whole: bool = False) -> bool:
         """Show the lab or section of an address and set it; say what is wrong if it can't be.

@@ -53,6 +53,9 @@ class Condition:
     reached: float | None = None
     """Share of the way, 0…1, where the goal is a number."""
 
+    over: bool = False
+    """Whether the value lies beyond the goal, so that `to_go` is what is too much."""
+
 
 Check = Callable[[Trail], tuple[Condition, ...]]
 Facts = Callable[[Trail], Mapping[str, str]]
@@ -111,15 +114,17 @@ def predict(
     shown: Callable[[Moment], str],
     facts: Facts = _no_facts,
     asked: Callable[[Settings], Mapping[str, str]] = lambda settings: {},
+    named: str = "",
 ) -> Exercise:
     """Make an exercise of saying beforehand what will happen; the model itself computes the right answer.
 
-    `asked` names in the goal what tells its starts apart, where the screen does not show that by itself.
+    `asked` names in the goal what tells its starts apart, where the screen does not show that by itself. `named` is
+    the message that says what the outcome is, where what is `shown` of the two moments does not say it by itself.
     """
 
     def check(trail: Trail) -> tuple[Condition, ...]:
         right = bool(trail.answer) and trail.answer == answer(trail)
-        outcome = f"{shown(trail.marked)} → {shown(trail.now)}" if trail.marked else ""
+        outcome = f"{named} {shown(trail.marked)} → {shown(trail.now)}".strip() if trail.marked else ""
         return (Condition("@exercise.prediction", right, outcome),)
 
     return Exercise(

@@ -1,8 +1,9 @@
 """What every lab's view does: name and goal, figures, controls, exercise; it shows its session and computes nothing."""
 
+from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from msgspec import structs
 from textual.app import ComposeResult
@@ -59,6 +60,12 @@ class LabView(SetsSession, Container):
 
     FIRST = ""
     """The setting whose control has the focus at first; empty for the first one."""
+
+    choices: int | None = None
+    """Choices on the screen that the number keys answer; 0 while they rest, None where they go to other labs."""
+
+    places: ClassVar[Mapping[str, int]] = {}
+    """Keys that have another place in the footer now than their own."""
 
     def __init__(self, session: LabSession) -> None:
         super().__init__(id="lab", classes=session.lab.name.partition(".")[2].replace("_", "-"))
@@ -171,6 +178,9 @@ class LabView(SetsSession, Container):
             if isinstance(figure, Curves) and isinstance(old, Curves) and old.point and old.point != figure.point:
                 shown[name] = structs.replace(figure, ghost=old.point)
         return shown
+
+    def answer(self, number: int) -> None:
+        """Take a choice by its number; views with `choices` do."""
 
     def control(self, name: str) -> Widget | None:
         """Find the control of a setting."""

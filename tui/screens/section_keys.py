@@ -4,6 +4,16 @@ from tui.commands import Command
 
 KEYS = (
     Command("play", ("space",), "run", 1),
+    Command("go_back", ("escape",), "move", 1),
+    Command(
+        "answer",
+        tuple("1234"),
+        "change",
+        2,
+        "1…4",
+        actions=tuple(f"answer({number})" for number in range(1, 5)),
+        palette=False,
+    ),
     Command("one", ("full_stop", "comma"), "run", 2, ". ,", actions=("forward(1)", "back(1)")),
     Command(
         "many",

@@ -118,20 +118,27 @@ class FooterLine(CanvasWidget):
 
     def _chosen(self, canvas: Canvas, room: int, gap: int) -> list[tuple[Command, str, int]]:
         """Choose the keys that have room, in their order; the way to all the others always has."""
-        found = [command for _, command in footer_commands(self.screen.focused or self.screen) if command.footer]
+        own = getattr(self.screen, "places", {})
+        places = {
+            command: own.get(command.name, command.footer)
+            for _, command in footer_commands(self.screen.focused or self.screen)
+        }
+        found = [command for command, place in places.items() if place]
         if any(command.name == "play" for command in found):
             found = [command for command in found if command.name not in ("fine", "type")]
         else:
-            found = [command for command in found if command.name != "restart"]
-        found.sort(key=lambda command: command.footer)
+            found = [command for command in found if command.name != "restart" or command.name in own]
+        found.sort(key=places.__getitem__)
         renamed = getattr(self.screen, "renamed", {})
         added = getattr(self.app, "footer_added", {})
+        values = getattr(self.screen, "named_in_keys", {})
         texts = {
-            command: self.words.text(f"command.{renamed.get(command.name, command.name)}") + added.get(command.name, "")
+            command: self.words.text(f"command.{renamed.get(command.name, command.name)}", **values)
+            + added.get(command.name, "")
             for command in found
         }
         sizes = {command: canvas.measure(f"{command.shown} {texts[command]}") for command in found}
-        by_need = sorted(found, key=lambda command: (command.name != "help", command.footer))
+        by_need = sorted(found, key=lambda command: (command.name != "help", places[command]))
         taken = []
         for command in by_need:
             if len(taken) < MOST and sizes[command] <= room:

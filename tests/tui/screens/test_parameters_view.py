@@ -1,5 +1,6 @@
 """`scaling.parameters` as a learner uses it: chooses networks, types layers, goes through the views, clicks."""
 
+import pytest
 from learner import click, lab, press, section, settle, shown, text_of
 from textual.widgets import Input
 
@@ -70,6 +71,22 @@ async def test_v_goes_through_the_views_and_clicks_choose_networks(opened) -> No
         assert "GPT-3 96×12,288" in text_of(pilot, "#stack") and "658,278 times" in shown(pilot)
         await press(pilot, "v")
         assert lab(pilot).settings.view == "parts"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", ("over by 1,177,350", "show the solution")), ("ja", ("超過 1,177,350", "解答を見る"))],
+)
+async def test_an_opened_exercise_with_all_hints_leaves_the_network_room(opened, language: str, said) -> None:
+    async with opened(address=NAME, size=(120, 40), language=language) as pilot:
+        await press(pilot, "e", "down", "h", "h", "h")
+        lab(pilot).set("layers", "784,1500,40,10")
+        await settle(pilot)
+        assert section(pilot).query_one("#graph").size.height >= 6
+        strip = text_of(pilot, "#exercise")
+        assert all(each in strip for each in said)
+        bars = [line for line in strip.splitlines() if "━" in line or "──" in line]
+        assert all(line.rstrip().endswith("│") for line in bars), "a bar is whole or left out"
 
 
 async def test_everything_is_there_in_80_columns(opened) -> None:

@@ -3,11 +3,16 @@
 import pytest
 from learner import app_of, click, lab, press, section, settle, shown, text_of
 
+from engine.learner.spacing import shuffled
 from lessons import quiz
+from lessons.address import parse
 from lessons.progress import read
 from lessons.summary.labs.quiz import QuizObservation, QuizSettings
 from tui.labs.summary.quiz_missed import MissedList
 from tui.labs.summary.quiz_page import QuestionPage
+from tui.screens.help import entries_of
+from tui.screens.home import HomeScreen
+from tui.widgets.footer import FooterLine
 
 FIVE = "questions=and_one_input,xor_alone,colder"
 """Three questions, whatever else is drawn."""
@@ -177,3 +182,145 @@ async def test_every_question_is_seen_whole_at_the_smallest_size(opened, languag
             assert len(page._lines(page.size.width, airy=False)) + 1 <= page.size.height, question.full
             assert "open" in {spot.name for spot in page.canvas.spots}
             await press(pilot, "space")
+
+
+async def test_numbers_answer_from_anywhere_in_the_lab_and_jump_to_no_other(opened) -> None:
+    """From the slider, the open exercise and the lesson; wide numbers too; what is no choice rests."""
+    async with opened(f"summary.quiz?{FIVE}", size=(120, 40)) as pilot:
+        section(pilot).view.control("count").focus()  # type: ignore[union-attr]
+        await press(pilot, "5", "９", "0")
+        assert section(pilot).lab_name == "summary.quiz" and seen(pilot).answered == 0
+        assert "1…4 answer" in text_of(pilot, "#footer")
+        await press(pilot, "3")
+        assert settings(pilot).answers == "3"
+        assert "1…4" not in text_of(pilot, "#footer")
+        await press(pilot, "1", "3")  # it is answered: a number that comes once more opens no lab
+        assert section(pilot).lab_name == "summary.quiz" and settings(pilot).answers == "3"
+
+        await press(pilot, "space", "e")  # the exercise sets a quiz of its own
+        assert pilot.app.focused is section(pilot).query_one("#exercise")
+        footer = section(pilot).query_one("#footer", FooterLine)
+        footer._forget()
+        await settle(pilot)
+        assert "1…4 answer" in text_of(pilot, "#footer")
+        await press(pilot, FULLWIDTH[2])
+        assert settings(pilot).answers == "2"
+        await press(pilot, "escape", "space")
+        section(pilot).query_one("#lesson").focus()
+        assert "1…4 answer" in text_of(pilot, "#footer")
+        await press(pilot, FULLWIDTH[4])
+        assert settings(pilot).answers == "24"
+
+        lab(pilot).load("summary.quiz?questions=colder&answers=1")
+        await settle(pilot)
+        assert seen(pilot).at == 0
+        await press(pilot, "3")
+        assert section(pilot).lab_name == "summary.report", "the result has no choices"
+
+
+async def test_numbers_that_are_typed_into_a_setting_answer_nothing(opened) -> None:
+    async with opened("summary.quiz") as pilot:
+        section(pilot).view.control("count").focus()  # type: ignore[union-attr]
+        await press(pilot, "enter", "backspace", "backspace", "4", "enter")
+        assert (settings(pilot).count, settings(pilot).answers, seen(pilot).total) == (4, "", 4)
+
+
+async def test_escape_goes_back_to_the_quiz_that_a_lab_was_opened_from(opened) -> None:
+    async with opened(f"summary.quiz?{FIVE}", size=(120, 40)) as pilot:
+        await press(pilot, "1", "right")
+        assert section(pilot).lab_name == "neuron.unit"
+        assert "esc back to Quiz" in text_of(pilot, "#footer")
+        await press(pilot, "e")
+        assert "back to Quiz" not in text_of(pilot, "#footer"), "the open exercise is closed first"
+        await press(pilot, "escape")
+        assert section(pilot).lab_name == "neuron.unit"
+        await press(pilot, "escape")
+        assert section(pilot).lab_name == "summary.quiz" and settings(pilot).answers == "1"
+        assert "back to" not in text_of(pilot, "#footer")
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_whoever_leaves_the_lab_otherwise_has_no_way_back(opened) -> None:
+    async with opened(f"summary.quiz?{FIVE}") as pilot:
+        await press(pilot, "1", "right", "right_square_bracket", "left_square_bracket")
+        assert section(pilot).lab_name == "neuron.unit"
+        assert "back to" not in text_of(pilot, "#footer")
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+@pytest.mark.parametrize(
+    ("language", "keys"),
+    [("en", ("n new questions", "r same again")), ("ja", ("n 新しい問題", "r 同じ問題をもう一度"))],
+)
+async def test_the_footer_names_what_the_result_can_be_followed_by(opened, language: str, keys) -> None:
+    async with opened("summary.quiz?questions=colder&answers=1", size=(120, 40), language=language) as pilot:
+        assert seen(pilot).at == 0
+        footer = text_of(pilot, "#footer")
+        assert all(key in footer for key in keys) and "space" not in footer
+        assert any("new_questions" in entry.names and entry.shown == "n" for entry in entries_of(section(pilot)))
+        await press(pilot, "space")
+        assert seen(pilot).at == 0
+
+
+async def test_a_list_of_missed_questions_that_is_cut_says_how_many_more_there_are(opened) -> None:
+    names = sorted(quiz.questions())[:20]
+    given = all_wrong(names)
+    async with opened(f"summary.quiz?questions={','.join(names)}&answers={given}&count=20", size=(120, 40)) as pilot:
+        page = section(pilot).query_one(MissedList)
+        assert len(page.missed) == 20
+
+        def looked() -> list[int]:
+            return [int(spot.name[5:]) for spot in page.canvas.spots if spot.name.startswith("open:")]
+
+        first = looked()
+        assert 0 < len(first) < 20 and f"… {20 - len(first)} more ↓" in text_of(pilot, "#missed-list")
+        await click(pilot, "#missed-list", f"more:{len(first)}")
+        assert page.cursor == len(first) and page.cursor in looked() and "before ↑" in text_of(pilot, "#missed-list")
+        await press(pilot, *["down"] * (19 - page.cursor))
+        assert looked()[-1] == 19 and "more ↓" not in text_of(pilot, "#missed-list")
+
+
+def all_wrong(names: list[str]) -> str:
+    """Give an answer to each question, all of them wrong."""
+    known = quiz.questions()
+    places = [shuffled(quiz.CHOICES, 0, name).index(known[name].entry.right) for name in names]
+    return "".join(str((place + 1) % 4 + 1) for place in places)
+
+
+def texts(found: quiz.Texts) -> tuple[str, ...]:
+    return found.a, found.b, found.c, found.d
+
+
+async def test_choices_that_are_numbers_are_not_mistaken_for_their_labels(opened) -> None:
+    name = next(name for name, each in quiz.questions().items() if {"0", "1"} & set(texts(each.entry.en)))
+    async with opened(f"summary.quiz?questions={name}") as pilot:
+        page = text_of(pilot, "#question")
+        assert all(f"[{number}]  " in page for number in range(1, 5))
+        await press(pilot, "1")
+        assert f"[{seen(pilot).asked[0].answer}]✓ " in text_of(pilot, "#question"), "the verdict names it by its number"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_section_with_fewer_questions_than_are_wanted_says_so(opened, size) -> None:
+    async with opened("summary.quiz?section=language&count=20", size=size) as pilot:
+        there = len(quiz.groups("language"))
+        assert there < 20 and f"only {there} in this section" in text_of(pilot, "#question")
+        await press(pilot, "1")
+        assert f"only {there} in this section" in text_of(pilot, "#question")
+        lab(pilot).set("count", there)
+        await settle(pilot)
+        assert "in this section" not in text_of(pilot, "#question")
+
+
+async def test_who_comes_back_from_a_lab_finds_the_missed_question_that_led_there(opened) -> None:
+    names = sorted(quiz.questions())[:3]
+    async with opened(f"summary.quiz?questions={','.join(names)}&answers={all_wrong(names)}") as pilot:
+        await press(pilot, "down", "down", "right")
+        assert section(pilot).lab_name == parse(quiz.questions()[names[2]].entry.lab).lab
+        await press(pilot, "escape")
+        missed = section(pilot).query_one(MissedList)
+        assert missed.has_focus and missed.present is not None and missed.present[0] == 3
+        await press(pilot, "r", "1")
+        assert missed.cursor == 0, "another round begins at its first"

@@ -163,4 +163,4 @@ class View(LabView):
         event.stop()
         seen = self.session.observation
         address = own_address(event.network, self.settings, seen if isinstance(seen, PanelObservation) else None)
-        self.nnlab.open_address(address)
+        self.nnlab.follow(address)

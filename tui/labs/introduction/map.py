@@ -39,4 +39,4 @@ class View(LabView):
     def on_application_map_opened(self, event: ApplicationMap.Opened) -> None:
         """Go to the lab that does it."""
         event.stop()
-        self.nnlab.open_address(event.lab)
+        self.nnlab.follow(event.lab)

@@ -1,5 +1,8 @@
 """The view of `summary.quiz`: what it asks about, the question or the result, and how the record stands."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -37,6 +40,7 @@ class View(LabView):
 
     FIRST = "question"
     WALK = ("next_question", "turn_questions", "quiz_anew")
+    renamed: ClassVar = {"seed": "new_questions"}
 
     @property
     def settings(self) -> QuizSettings:
@@ -50,6 +54,31 @@ class View(LabView):
         found = self.session.observation
         current = isinstance(found, QuizObservation) and self.session.shown_settings == self.session.settings
         return found if current else None
+
+    @property
+    def choices(self) -> int | None:
+        """While a question is before the learner its choices have the number keys; the result leaves them alone."""
+        found = self.session.observation
+        if not isinstance(found, QuizObservation):
+            return 0
+        if not found.at:
+            return None
+        asked = found.asked[found.at - 1]
+        return len(asked.choices) if asked.chosen is None else 0
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """At the end what can be done then; after an answer the lab that shows it."""
+        found = self.session.observation
+        if not isinstance(found, QuizObservation) or self.choices:
+            return {}
+        if found.at:
+            return {"open_shown": 2, "one": 3, "restart": 8}
+        return {"seed": 1, "restart": 2, "open_shown": 3, "look_again": 4, "pick_answer": 5, "one": 6}
+
+    def answer(self, number: int) -> None:
+        """Answer the question on the screen, wherever the focus is."""
+        self.query_one(QuestionPage).action_answer(number)
 
     def compose_bench(self) -> ComposeResult:
         """Place the parts as `quiz.tcss` arranges them."""
@@ -129,4 +158,4 @@ class View(LabView):
     def on_question_page_opened(self, event: QuestionPage.Opened) -> None:
         """Open the lab that shows it."""
         event.stop()
-        self.nnlab.open_address(event.address)
+        self.nnlab.follow(event.address)

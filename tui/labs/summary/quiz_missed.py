@@ -36,8 +36,15 @@ class MissedList(LabLine, can_focus=True):
 
     def __init__(self, session: LabSession, *, id: str | None = None) -> None:
         super().__init__(session, id=id, classes="-control")
-        self.cursor = 0
-        """Question that the keys are on."""
+
+    @property
+    def cursor(self) -> int:
+        """Question that the keys are on; the session has it, so that who comes back from a lab finds it again."""
+        return self.session.row
+
+    @cursor.setter
+    def cursor(self, row: int) -> None:
+        self.session.row = row
 
     @property
     def seen(self) -> QuizObservation | None:
@@ -88,12 +95,28 @@ class MissedList(LabLine, can_focus=True):
             canvas.put(x + 3, 0, note, canvas.ink(tone))
         self._keys(canvas, 1)
         blocks = [self._question(asked, canvas.width) for _, asked in missed]
-        first, y = self._first(blocks, canvas.height - TOP), TOP
-        apart = 1 if sum(len(block) + 2 for block in blocks) - 1 <= canvas.height - TOP else 0
+        room = canvas.height - TOP
+        apart = 1 if sum(len(block) + 2 for block in blocks) - 1 <= room else 0
+        cut = sum(len(block) + 1 for block in blocks) > room
+        bottom = canvas.height - (1 if cut else 0)  # the last row tells how many more there are
+        first, y = self._first(blocks, bottom - TOP), TOP
+        last = first
         for index in range(first, len(missed)):
-            if y + len(blocks[index]) + 1 > canvas.height:
+            if y + len(blocks[index]) + 1 > bottom:
                 break
-            y = self._block(canvas, y, index, blocks[index], missed[index][1]) + apart
+            y, last = self._block(canvas, y, index, blocks[index], missed[index][1]) + apart, index + 1
+        if cut:
+            self._more(canvas, first, last, len(missed))
+
+    def _more(self, canvas: Canvas, first: int, last: int, count: int) -> None:
+        """Say in the last row how many more there are below and above; a click goes to the next of them."""
+        x, y = LEFT + 3, canvas.height - 1
+        for key, more, index in (("below", count - last, last), ("above", first, first - 1)):
+            if more:
+                start = x
+                x = canvas.put(x, y, self.say(f"more.{key}", count=more), canvas.ink("muted"))
+                canvas.spot(start, y, x - start, 1, f"more:{index}")
+                x += 3
 
     def _keys(self, canvas: Canvas, y: int) -> None:
         """What can be done now: other questions, or the same again."""
@@ -162,6 +185,9 @@ class MissedList(LabLine, can_focus=True):
             self.run_worker(self.app.run_action("seed" if what == "new" else "restart", self.screen))
             return
         self.cursor = int(index)
+        if what == "more":
+            self.repaint()
+            return
         if what == "open":
             self.action_open_shown()
         else:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from textual import events
-from textual.binding import Binding
 from textual.message import Message
 
+from lessons import quiz
 from lessons.address import parse
-from lessons.summary.labs.quiz import Asked, QuizObservation
+from lessons.summary.labs.quiz import Asked, QuizObservation, QuizSettings
 from tui.commands import Command, bindings
 from tui.drawing.canvas import Canvas
 from tui.labs.line import LabLine
@@ -16,15 +16,6 @@ from tui.typesetting import wrap
 from tui.widgets.canvas_widget import focus_neighbour
 
 KEYS = (
-    Command(
-        "answer",
-        tuple("1234"),
-        "change",
-        2,
-        "1…4",
-        actions=tuple(f"answer({number})" for number in range(1, 5)),
-        palette=False,
-    ),
     Command(
         "pick_answer", ("up", "down"), "change", 4, "↑↓", actions=("pick_answer(-1)", "pick_answer(1)"), palette=False
     ),
@@ -36,8 +27,11 @@ KEYS = (
 LEFT = 2
 """Cells before the text."""
 
-NUMBER = 3
-"""Cells that a choice's number takes."""
+NUMBER = 5
+"""Cells that a choice's number takes: in brackets, since a choice may be a number itself, and the sign behind it."""
+
+SIGN = 3
+"""Cells that the sign before a verdict takes."""
 
 Line = tuple[int, str, str, bool, str]
 """Column, text, token, bold, and the spot that the whole row is."""
@@ -52,7 +46,7 @@ def named(asked: Asked) -> tuple[str, str]:
 class QuestionPage(LabLine, can_focus=True):
     """The question that is looked at. An answer goes up as `Answered`, the wish to see the lab as `Opened`."""
 
-    BINDINGS = [*bindings(KEYS), *(Binding(binding.key, "rest", show=False) for binding in bindings(KEYS[:1]))]
+    BINDINGS = bindings(KEYS)
     KEYS = KEYS
 
     @dataclass
@@ -99,7 +93,7 @@ class QuestionPage(LabLine, can_focus=True):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Answer what is open; look closer at what is answered."""
         asked = self.asked
-        if action in ("answer", "pick_answer", "give"):
+        if action in ("pick_answer", "give"):
             return asked is not None and asked.chosen is None
         if action in ("go_on", "open_shown"):
             return asked is not None and asked.chosen is not None
@@ -125,7 +119,7 @@ class QuestionPage(LabLine, can_focus=True):
             verdict = self.say("verdict.right" if asked.right else "verdict.wrong", number=asked.answer)
             sign, tone = ("✓", "success") if asked.right else ("✗", "error")
             lines.append((LEFT, f"{sign}  {verdict}", tone, True, ""))
-            lines += [(LEFT + NUMBER, line, "text", False, "") for line in wrap(say(asked.why), measure - NUMBER)]
+            lines += [(LEFT + SIGN, line, "text", False, "") for line in wrap(say(asked.why), measure - SIGN)]
             if airy:
                 lines.append((0, "", "", False, ""))
             lines.append((LEFT, "→", "accent", True, "open"))
@@ -141,8 +135,8 @@ class QuestionPage(LabLine, can_focus=True):
             token, bold = "error", True
         first, *rest = wrap(text, measure - NUMBER) or [""]
         spot = f"choice:{number}" if asked.chosen is None else ""
-        mark = "✓" if asked.answer == number else "✗" if asked.chosen == number else str(number)
-        head = f"{mark}{' ' * (NUMBER - 1)}{first}"
+        mark = "✓" if asked.answer == number else "✗" if asked.chosen == number else " "
+        head = f"[{number}]{mark} {first}"
         return [
             (LEFT, head, token, bold, spot),
             *((LEFT, " " * NUMBER + line, token, bold, spot) for line in rest),
@@ -167,6 +161,8 @@ class QuestionPage(LabLine, can_focus=True):
                 canvas.fill(0, y, canvas.width, 1, canvas.colour("focus"))
                 canvas.put(0, y, "▐", canvas.ink("accent"))
             after = canvas.put(x, y, text, canvas.ink("accent" if token == "here" else token or "text", bold=bold))
+            if spot.startswith("choice:") and text.startswith("["):
+                canvas.put(x, y, text[:3], canvas.ink("accent", bold=True))
             if spot == "open":
                 self._link(canvas, after + 2, y)
             if spot:
@@ -196,7 +192,9 @@ class QuestionPage(LabLine, can_focus=True):
             number = f"{seen.at}/{seen.total}"
             x = canvas.put(LEFT, 0, self.say("number", number=number), canvas.ink("accent", bold=True))
             section = asked.name.partition(".")[0]
-            x = canvas.put(x + 3, 0, self.words.text(f"{section}.title"), canvas.ink("muted"))
+            few = self._few(seen)  # in place of the section's name, which is chosen above then
+            name = few or self.words.text(f"{section}.title")
+            x = canvas.put(x + 3, 0, name, canvas.ink("warning" if few else "muted"))
             if asked.chosen is None and asked.name in self.before:
                 x = canvas.put(x + 3, 0, self.say("missed_before"), canvas.ink("warning"))
         step = 2 if canvas.width - 2 * seen.total >= x + 2 else 1  # few columns: no gaps between the signs
@@ -212,6 +210,13 @@ class QuestionPage(LabLine, can_focus=True):
             if each.chosen is not None or here:
                 canvas.spot(column, 0, step, 1, f"at:{place}")
 
+    def _few(self, seen: QuizObservation) -> str:
+        """Say that a section has fewer questions than are wanted."""
+        settings = self.session.settings
+        assert isinstance(settings, QuizSettings)
+        there = len(quiz.groups(settings.section))
+        return self.say("few", count=there) if seen.total == there < settings.count else ""
+
     # Keys and clicks
 
     def action_answer(self, number: int) -> None:
@@ -220,9 +225,6 @@ class QuestionPage(LabLine, can_focus=True):
         if asked is not None and asked.chosen is None and self.session.shown_settings == self.session.settings:
             self.cursor = 0
             self.post_message(self.Answered(number))
-
-    def action_rest(self) -> None:
-        """A number that comes once more after the answer opens no lab of the section: it does nothing."""
 
     def action_pick_answer(self, way: int) -> None:
         """Go to the choice above or below; beyond them to the next control."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from lessons.summary.labs.quiz.observation import QuizObservation
-from lessons.summary.labs.quiz.settings import MOST, NAME, QuizSettings
+from lessons.summary.labs.quiz.settings import MOST, NAME
 from lessons.vocabulary.exercise import Condition, Exercise, Moment, Trail, contrast, predict
 
 LEAST = 5
@@ -46,7 +46,11 @@ def _perfect(trail: Trail) -> tuple[Condition, ...]:
             str(open_yet) if open_yet else "",
             seen.answered / seen.total,
         ),
-        Condition(f"@{NAME}.perfect.right", seen.complete and not wrong, f"✗ {wrong}" if wrong else ""),
+        Condition(
+            f"@{NAME}.perfect.right",
+            seen.complete and not wrong,
+            f"✗ {wrong}" if wrong else "" if seen.complete else f"{seen.answered} @{NAME}.perfect.answered",
+        ),
     )
 
 
@@ -60,16 +64,15 @@ def _better(marked: Moment, now: Moment) -> tuple[Condition, ...]:
 
 
 def _facts(trail: Trail) -> Mapping[str, str]:
-    seen, settings = _seen(trail.now), trail.now.settings
-    assert isinstance(settings, QuizSettings)
+    seen = _seen(trail.now)
     return {
         "total": str(seen.total),
         "answered": str(seen.answered),
         "open": str(seen.total - seen.answered),
         "right": str(seen.right),
         "missed": str(len(seen.missed)),
+        "missed_marked": str(len(_seen(trail.marked).missed)) if trail.marked is not None else "–",
         "about": str(seen.about),
-        "count": str(settings.count),
     }
 
 

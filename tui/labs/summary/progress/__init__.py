@@ -8,7 +8,7 @@ from textual.widget import Widget
 from lessons.vocabulary.settings import fields
 from tui.labs.summary.progress.links import NextLabs, ResultList
 from tui.labs.summary.progress.section_rows import SectionRows
-from tui.labs.summary.progress.words import Detail, Nothing, RecordNews
+from tui.labs.summary.progress.words import About, Detail, Nothing, RecordNews
 from tui.labs.view import LabView
 from tui.widgets.controls import Controls
 from tui.widgets.figure import FigureView
@@ -51,6 +51,7 @@ class View(LabView):
         with Container(id="rules"):
             yield Controls(settings, only=("rule",), beside=True, id="choice-rule")
             yield Controls(settings, only=("days",), beside=True, id="choice-days")
+        yield About(self.session, id="about")
         yield NextLabs(self.session, id="next")
 
     def on_resize(self, event: events.Resize) -> None:
@@ -82,6 +83,8 @@ class View(LabView):
         super().show_settings()
         for rows in self.query(SectionRows):
             rows.value = str(getattr(self.session.settings, "section", "all"))
+        for about in self.query(About):
+            about.repaint()
 
     def next_part(self) -> None:
         """Show the next view."""
@@ -100,17 +103,17 @@ class View(LabView):
         event.stop()
         results = getattr(self.session.observation, "results", ())
         if event.row <= len(results):
-            self.nnlab.open_address(results[event.row - 1].address)
+            self.nnlab.follow(results[event.row - 1].address)
 
     def on_next_labs_opened(self, event: NextLabs.Opened) -> None:
         """Open a lab that is named."""
         event.stop()
-        self.nnlab.open_address(event.address)
+        self.nnlab.follow(event.address)
 
     def on_section_rows_opened(self, event: SectionRows.Opened) -> None:
         """Open a lab, or a section where it was left."""
         event.stop()
-        self.nnlab.open_address(event.address)
+        self.nnlab.follow(event.address)
 
     def on_figure_view_pointed(self, event: FigureView.Pointed) -> None:
         """A click on a row opens its lab."""
@@ -118,4 +121,4 @@ class View(LabView):
         event.prevent_default()
         kind, _, name = event.spot.partition(":")
         if event.phase == "press" and kind in ("lab", "at"):
-            self.nnlab.open_address(name)
+            self.nnlab.follow(name)
