@@ -1,10 +1,12 @@
 """`image_generation.diffusion` as a learner uses it: walks, branches, draws, looks at every view, trains."""
 
+import pytest
 from learner import click, lab, press, section, settle, text_of
 
 from engine.process.errors import EngineError
 from tui.labs.image_generation.diffusion.time_slider import TimeSlider
 from tui.widgets.checkpoint_slider import CheckpointSlider
+from tui.widgets.exercise import ExerciseStrip
 
 ADDRESS = "image_generation.diffusion"
 
@@ -152,3 +154,19 @@ async def test_why_nothing_can_be_computed_stays_on_the_screen_with_the_last_pic
         assert lab(pilot).observation is before and "t 547" in text_of(pilot, "#film")
         await press(pilot, "full_stop")
         assert "damaged" not in text_of(pilot, "#judged") and lab(pilot).observation.done == 10
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_on_a_small_screen_the_settings_stay_while_an_exercise_is_open(opened, language) -> None:
+    async with opened(address=ADDRESS, size=(80, 24), language=language) as pilot:
+        screen, strip = section(pilot), section(pilot).query_one(ExerciseStrip)
+        await press(pilot, "e")
+        for _ in lab(pilot).lab.exercises:
+            await press(pilot, "h", "h", "h")
+            for name in ("view", "method", "steps", "digit", "guidance"):
+                control = screen.query_one(f"#setting-{name}")
+                assert control.region.height == 1 and control.region.bottom <= strip.region.y, name
+            await press(pilot, "down")
+        await press(pilot, "e")
+        guidance = screen.query_one("#setting-guidance")
+        assert guidance.region.height == 1 and guidance.region.bottom <= strip.region.y
