@@ -170,3 +170,9 @@ async def test_on_a_small_screen_the_settings_stay_while_an_exercise_is_open(ope
         await press(pilot, "e")
         guidance = screen.query_one("#setting-guidance")
         assert guidance.region.height == 1 and guidance.region.bottom <= strip.region.y
+
+
+async def test_the_settings_of_the_second_walk_say_whose_they_are(opened) -> None:
+    async with opened(address=f"{ADDRESS}?view=two", size=(80, 24)) as pilot:
+        assert text_of(pilot, "#setting-method2").split()[:3] == ["second:", "method", "DDPM"]
+        assert "second" not in text_of(pilot, "#setting-method")

@@ -177,3 +177,11 @@ async def test_on_a_small_screen_an_exercise_shows_what_it_asks_to_be_set(opened
         assert set(controls) <= set(screen.focus_chain)
         await press(pilot, "e")
         assert all(each.region.height == 1 and each.region.bottom <= strip.region.y for each in controls)
+
+
+async def test_scores_that_have_no_row_are_told_by_dots(opened) -> None:
+    async with opened(address=SHORT, size=(120, 40)) as pilot:
+        assert "…" not in text_of(pilot, "#reading")
+        await press(pilot, "e", "down", "down", "h", "h", "h")
+        lines = text_of(pilot, "#reading").splitlines()
+        assert len(lines) < 10 and lines[-1].strip() == "…" and any(line.startswith("5 ") for line in lines)

@@ -133,7 +133,7 @@ class View(LabView):
         self.set_class(getattr(self.session.observation, "answered", "diffusion") == "gpt", "-gpt")
         super().show()
         for line in self.query(LabLine):
-            line.repaint()
+            line.update() if isinstance(line, AnswerLine) else line.repaint()
         self.query_one(PromptNews).update()
         kept, slider = tuple(getattr(self.session.observation, "steps_kept", ())), self.query_one(CheckpointSlider)
         slider.keep(kept)
