@@ -176,3 +176,12 @@ async def test_the_settings_of_the_second_walk_say_whose_they_are(opened) -> Non
     async with opened(address=f"{ADDRESS}?view=two", size=(80, 24)) as pilot:
         assert text_of(pilot, "#setting-method2").split()[:3] == ["second:", "method", "DDPM"]
         assert "second" not in text_of(pilot, "#setting-method")
+
+
+async def test_nothing_is_said_of_the_last_view_while_another_is_computed(opened) -> None:
+    async with opened(address=f"{ADDRESS}?view=many&samples=2&steps=2", size=(120, 40)) as pilot:
+        assert "of 2 agree" in text_of(pilot, "#judged")
+        lab(pilot).refresh = lambda: None  # never to be answered
+        lab(pilot).set_all(view="plane")
+        await pilot.pause()
+        assert "agree" not in text_of(pilot, "#judged")

@@ -154,3 +154,12 @@ async def test_space_at_the_end_of_the_walk_says_that_it_is_the_end(opened) -> N
         assert "has come to its end; r begins anew" in shown(pilot) and not lab(pilot).playing
         await press(pilot, "r", "full_stop")
         assert lab(pilot).observation.step == 1
+
+
+async def test_a_word_too_long_for_its_column_ends_in_dots(opened) -> None:
+    prompt = "a%20small%20purple%20triangle%20at%20the%20bottom%20right"
+    async with opened(address=f"{NAME}?view=words&samples=1&steps=2&prompt={prompt}", size=(112, 30)) as pilot:
+        await press(pilot, "l")
+        titles = [text_of(pilot, f"#word{number}").splitlines()[0].split()[0] for number in range(1, 6)]
+        wide = section(pilot).query_one("#word3").size.width
+        assert wide < len("triangle") and titles[2] == f"{'triangle'[: wide - 1]}…" and titles[0] == "small"

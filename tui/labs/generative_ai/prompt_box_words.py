@@ -1,12 +1,16 @@
 """What the view of `generative_ai.prompt_box` says beside its pictures: the prompt as read, who answered, news."""
 
-from rich.cells import cell_len
+from msgspec import structs
+from rich.cells import cell_len, set_cell_size
 
 from lessons.generative_ai.labs.prompt_box.observation import PromptBoxObservation
+from lessons.vocabulary.figures import Raster
 from lessons.vocabulary.numbers import percent
 from lessons.vocabulary.observation import News
 from tui.drawing.canvas import Canvas
+from tui.drawing.cells import draw_on
 from tui.labs.line import LabLine, NewsLines
+from tui.widgets.figure import FigureView
 
 TONES = {
     "object": "series-1",
@@ -120,6 +124,19 @@ class AnswerLine(SceneLine):
             x = self.LEFT
             for text, tone in line:
                 x = canvas.put(x, y, text, canvas.ink(tone, bold=tone == "accent")) + self.APART
+
+
+class WordView(FigureView):
+    """A word's map or what is drawn without it; a word too long for its column ends in …."""
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw it under as much of the word as there is room for."""
+        figure = self.figure
+        if not isinstance(figure, Raster) or cell_len(figure.title) <= canvas.width:
+            super().paint(canvas)
+            return
+        short = set_cell_size(figure.title, max(canvas.width - cell_len("…"), 0)).rstrip()
+        draw_on(canvas, structs.replace(figure, title=f"{short}…"))
 
 
 class PromptNews(NewsLines):
