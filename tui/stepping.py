@@ -41,6 +41,9 @@ class Stepping:
         if self.walking and self.lab.waits:
             self.forward(1)
             return
+        if self.walking and not self.playing and self.at_end:
+            self.on_change("end")
+            return
         if self.training is not None and not self.walking:
             self.training.toggle()
             return
@@ -50,6 +53,11 @@ class Stepping:
         else:
             self._hasten()
         self.on_change("playing")
+
+    @property
+    def at_end(self) -> bool:
+        """Whether a walk is where no step leads on."""
+        return self.observation is not None and self.shown_settings == self.settings and not self.observation.onward
 
     def step(self) -> None:
         """Go one step on; the first one starts it."""
@@ -72,8 +80,9 @@ class Stepping:
             return
         values = getattr(self.observation, way)
         if not values:
+            asked_on = way == "onward" and not self.playing
             self.playing = False
-            self.on_change("playing")
+            self.on_change("end" if asked_on else "playing")
             return
         self._take(msgspec.structs.replace(self.settings, **values), remember=False)
 

@@ -55,7 +55,8 @@ class LabView(SetsSession, Container):
     """The view of one lab; subclasses place the figures that need a place of their own.
 
     Its class is the lab's name (`next-word`): the lab's style sheet begins every rule with it, for a sheet that has
-    been read holds in the whole program.
+    been read holds in the whole program. `-asks-<exercise>` is the class of the exercise that it is at, so that a sheet
+    can show what that one needs where there is little room.
     """
 
     FIRST = ""
@@ -163,6 +164,8 @@ class LabView(SetsSession, Container):
                 if view.id is not None and isinstance(view, FigureView):
                     view.show(shown.get(view.id))
         self.show_settings()
+        for number, exercise in enumerate(session.lab.exercises):
+            self.set_class(number == session.attempt.index, f"-asks-{exercise.name.replace('_', '-')}")
         strip = self.query_one(ExerciseStrip)
         strip.repaint(layout=strip.rows(strip.size.width) != strip.size.height)
         self.query_one(LabHead).repaint()

@@ -73,6 +73,9 @@ def test_forward_shares_are_those_of_the_schedule(observe):
             seen = observe(LAB, DiffusionSettings(view="forward", schedule=schedule, depth=depth))
             assert seen.t == depth and seen.signal**2 + seen.noise_share**2 == pytest.approx(1, abs=1e-5)
             assert seen.film.present is not None and seen.film.captions[seen.film.present] == f"t {depth}"
+            assert seen.shares.point == (depth, pytest.approx(seen.signal, abs=1e-5))
+            signal, noise = seen.shares.lines
+            assert signal.x[0] == 0 == noise.y[0] and signal.y[0] == 1 == noise.y[-1].round(2)
 
 
 def test_epsilon_and_v_are_two_ways_to_say_the_same(observe):

@@ -155,3 +155,32 @@ async def test_networks_of_another_nnlab_are_one_sentence_and_the_picture_stays(
         await press(pilot, "right")
         assert lab(pilot).problem is not None and lab(pilot).observation is not None
         assert "damaged" in shown(pilot) and "Traceback" not in shown(pilot)
+
+
+async def test_a_cause_that_puts_the_drawing_away_says_so(opened) -> None:
+    async with opened(address=f"{NAME}?drawn={ring(0, 0)}") as pilot:
+        section(pilot).query_one("#setting-x").focus()
+        await press(pilot, "right")
+        assert not lab(pilot).settings.drawn
+        assert "The drawing is put away" in shown(pilot)
+
+
+async def test_an_exercise_opens_the_part_that_it_is_about_and_names_its_number(opened) -> None:
+    async with opened(address=NAME, size=(80, 24)) as pilot:
+        await press(pilot, "e")
+        assert section(pilot).query_one(PartRow).part == "decoder"
+        assert section(pilot).query_one("#decoded").size.height > 5
+        await press(pilot, "right", "enter")
+        assert lab(pilot).attempt.state.solved
+        assert f"IoU 0.83 → {lab(pilot).observation.iou_here:.2f}" in shown(pilot)
+        await press(pilot, "v")
+        assert section(pilot).query_one(PartRow).part == "encoder", "chosen by hand, it stays"
+
+
+async def test_what_the_encoder_finds_stands_under_the_image_of_the_causes(opened) -> None:
+    async with opened(address=f"{NAME}?object=square&angle=110", size=(80, 24)) as pilot:
+        line = text_of(pilot, "#found-line").split()
+        assert line[:2] == ["encoder", "square"] and float(line[-1][:-1]) == pytest.approx(20, abs=4)
+        section(pilot).query_one("#setting-object").focus()
+        await press(pilot, "left")
+        assert text_of(pilot, "#found-line").split()[1] == "disc" and "°" not in text_of(pilot, "#found-line")

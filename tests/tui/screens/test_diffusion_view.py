@@ -1,10 +1,12 @@
 """`image_generation.diffusion` as a learner uses it: walks, branches, draws, looks at every view, trains."""
 
+import pytest
 from learner import click, lab, press, section, settle, text_of
 
 from engine.process.errors import EngineError
 from tui.labs.image_generation.diffusion.time_slider import TimeSlider
 from tui.widgets.checkpoint_slider import CheckpointSlider
+from tui.widgets.exercise import ExerciseStrip
 
 ADDRESS = "image_generation.diffusion"
 
@@ -152,3 +154,34 @@ async def test_why_nothing_can_be_computed_stays_on_the_screen_with_the_last_pic
         assert lab(pilot).observation is before and "t 547" in text_of(pilot, "#film")
         await press(pilot, "full_stop")
         assert "damaged" not in text_of(pilot, "#judged") and lab(pilot).observation.done == 10
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_on_a_small_screen_the_settings_stay_while_an_exercise_is_open(opened, language) -> None:
+    async with opened(address=ADDRESS, size=(80, 24), language=language) as pilot:
+        screen, strip = section(pilot), section(pilot).query_one(ExerciseStrip)
+        await press(pilot, "e")
+        for _ in lab(pilot).lab.exercises:
+            await press(pilot, "h", "h", "h")
+            for name in ("view", "method", "steps", "digit", "guidance"):
+                control = screen.query_one(f"#setting-{name}")
+                assert control.region.height == 1 and control.region.bottom <= strip.region.y, name
+            await press(pilot, "down")
+        await press(pilot, "e")
+        guidance = screen.query_one("#setting-guidance")
+        assert guidance.region.height == 1 and guidance.region.bottom <= strip.region.y
+
+
+async def test_the_settings_of_the_second_walk_say_whose_they_are(opened) -> None:
+    async with opened(address=f"{ADDRESS}?view=two", size=(80, 24)) as pilot:
+        assert text_of(pilot, "#setting-method2").split()[:3] == ["second:", "method", "DDPM"]
+        assert "second" not in text_of(pilot, "#setting-method")
+
+
+async def test_nothing_is_said_of_the_last_view_while_another_is_computed(opened) -> None:
+    async with opened(address=f"{ADDRESS}?view=many&samples=2&steps=2", size=(120, 40)) as pilot:
+        assert "of 2 agree" in text_of(pilot, "#judged")
+        lab(pilot).refresh = lambda: None  # never to be answered
+        lab(pilot).set_all(view="plane")
+        await pilot.pause()
+        assert "agree" not in text_of(pilot, "#judged")

@@ -12,6 +12,7 @@ from tui.labs.applications.run_choice import RunChoice
 from tui.labs.applications.sentence_row import SentenceRow
 from tui.locale import LANGUAGES, words
 from tui.widgets.entry import Entry
+from tui.widgets.exercise import ExerciseStrip
 from tui.widgets.pixel_pad import PixelPad
 
 SHORT = "applications.panel?tokens=8&steps=3"
@@ -161,3 +162,26 @@ async def test_a_run_of_the_learners_is_chosen_on_the_screen_where_there_is_one(
         assert "That training is gone" in shown(pilot), "it is but listed here"
         await press(pilot, "home")
         assert not lab(pilot).settings.drawer_run
+
+
+NEEDED = {1: ("tokens", "steps", "guidance"), 2: ("temperature", "seed")}
+
+
+@pytest.mark.parametrize("number", NEEDED)
+async def test_on_a_small_screen_an_exercise_shows_what_it_asks_to_be_set(opened, number) -> None:
+    async with opened(address=SHORT, size=(80, 24)) as pilot:
+        await press(pilot, "e", *["down"] * number, "h", "h", "h")
+        screen, strip = section(pilot), section(pilot).query_one(ExerciseStrip)
+        controls = [screen.query_one(f"#setting-{name}") for name in NEEDED[number]]
+        assert all(each.region.height == 1 and each.region.bottom <= strip.region.y for each in controls)
+        assert set(controls) <= set(screen.focus_chain)
+        await press(pilot, "e")
+        assert all(each.region.height == 1 and each.region.bottom <= strip.region.y for each in controls)
+
+
+async def test_scores_that_have_no_row_are_told_by_dots(opened) -> None:
+    async with opened(address=SHORT, size=(120, 40)) as pilot:
+        assert "…" not in text_of(pilot, "#reading")
+        await press(pilot, "e", "down", "down", "h", "h", "h")
+        lines = text_of(pilot, "#reading").splitlines()
+        assert len(lines) < 10 and lines[-1].strip() == "…" and any(line.startswith("5 ") for line in lines)

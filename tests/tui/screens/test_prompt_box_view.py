@@ -1,7 +1,7 @@
 """`generative_ai.prompt_box` as a learner uses it: types prompts, walks, looks word by word, lets the GPT answer."""
 
 import pytest
-from learner import click, lab, press, section, settle, text_of
+from learner import click, lab, press, section, settle, shown, text_of
 from textual.widgets import Input
 
 from tui.widgets.text_row import TextRow
@@ -125,3 +125,41 @@ async def test_a_japanese_learner_begins_with_a_japanese_prompt(opened) -> None:
         await type_prompt(pilot, "a red ring")
         await press(pilot, "L")
         assert lab(pilot).settings.prompt == "a red ring" and lab(pilot).settings.prompt2 == "右上の大きな赤い円"
+
+
+@pytest.mark.parametrize(("size", "lesson"), [((80, 24), False), ((120, 40), True)])
+async def test_a_long_verdict_and_the_share_are_seen_where_the_lab_is_narrow(opened, size, lesson) -> None:
+    prompt = "a large yellow triangle at the bottom left"
+    async with opened(address=f"{NAME}?prompt={prompt.replace(' ', '%20')}&samples=2&steps=4", size=size) as pilot:
+        await press(pilot, *["l"] * lesson)
+        assert ("Answering a prompt" in shown(pilot)) == lesson
+        told = text_of(pilot, "#answer")
+        assert section(pilot).query_one("#answer").size.height == 2
+        assert "read as: " in told and "triangle · bottom left" in told and "% of 2 right" in told
+
+
+async def test_on_a_small_screen_an_open_exercise_shows_all_the_pictures(opened) -> None:
+    async with opened(address=NAME, size=(80, 24)) as pilot:
+        await press(pilot, "e", "down", "down", "h", "h", "h")
+        one, many, strip = (section(pilot).query_one(each) for each in ("#picture", "#many", "#exercise"))
+        assert min(one.region.height, many.region.height) >= 4 and many.region.bottom <= strip.region.y
+        drawn = [spot for spot in many.canvas.spots if spot.name.startswith("image:")]
+        assert len(drawn) == 8
+
+
+async def test_space_at_the_end_of_the_walk_says_that_it_is_the_end(opened) -> None:
+    async with opened(address=QUICK) as pilot:
+        assert lab(pilot).observation.step == lab(pilot).settings.steps
+        await press(pilot, "space")
+        assert "has come to its end; r begins anew" in shown(pilot) and not lab(pilot).playing
+        await press(pilot, "r", "full_stop")
+        assert lab(pilot).observation.step == 1
+
+
+async def test_a_word_too_long_for_its_column_ends_in_dots(opened) -> None:
+    prompt = "a%20small%20purple%20triangle%20at%20the%20bottom%20right"
+    async with opened(address=f"{NAME}?view=words&samples=1&steps=2&prompt={prompt}", size=(112, 30)) as pilot:
+        await press(pilot, "l")
+        titles = [text_of(pilot, f"#word{number}").splitlines()[0].split()[0] for number in range(1, 6)]
+        wide = section(pilot).query_one("#word3").size.width
+        assert wide < len("triangle") and titles[2] == f"{'triangle'[: wide - 1]}…" and titles[0] == "small"

@@ -11,7 +11,7 @@ from lessons.generative_ai.labs.prompt_box.settings import PromptBoxSettings
 from lessons.generative_ai.labs.prompt_box.settings import View as Shown
 from lessons.vocabulary.settings import fields
 from tui.commands import Command, bindings
-from tui.labs.generative_ai.prompt_box_words import AnswerLine, PromptNews, ReadLine
+from tui.labs.generative_ai.prompt_box_words import AnswerLine, PromptNews, ReadLine, WordView
 from tui.labs.line import LabLine
 from tui.labs.view import LabView
 from tui.session import LabSession
@@ -69,8 +69,8 @@ class View(LabView):
                 with Horizontal(id="maps"):
                     for number in WORDS:
                         with Vertical(id=f"map{number}"):
-                            yield FigureView(id=f"word{number}")
-                            yield FigureView(id=f"without{number}")
+                            yield WordView(id=f"word{number}")
+                            yield WordView(id=f"without{number}")
                 yield FigureView(id="effects")
                 yield FigureView(id="held_out")
                 yield FigureView(id="held_out_read")
@@ -133,7 +133,7 @@ class View(LabView):
         self.set_class(getattr(self.session.observation, "answered", "diffusion") == "gpt", "-gpt")
         super().show()
         for line in self.query(LabLine):
-            line.repaint()
+            line.update() if isinstance(line, AnswerLine) else line.repaint()
         self.query_one(PromptNews).update()
         kept, slider = tuple(getattr(self.session.observation, "steps_kept", ())), self.query_one(CheckpointSlider)
         slider.keep(kept)

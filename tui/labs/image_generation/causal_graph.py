@@ -16,6 +16,7 @@ from tui.labs.image_generation.causal_graph_words import (
     CourseView,
     DecoderTitle,
     DecoderView,
+    FoundLine,
     InferredWords,
     MeasuredLine,
     PadTitle,
@@ -26,6 +27,7 @@ from tui.labs.view import LabView
 from tui.session import LabSession
 from tui.widgets.checkpoint_slider import CheckpointSlider
 from tui.widgets.controls import Controls
+from tui.widgets.exercise import ExerciseStrip
 from tui.widgets.figure import FigureView
 from tui.widgets.part_row import PartRow
 from tui.widgets.pixel_pad import Pen, PixelPad
@@ -38,6 +40,9 @@ ROOMY = 114
 
 PARTS = ("causes", "decoder", "encoder", "training")
 _CHECKPOINT = next(setting for setting in fields(CausalGraphSettings) if setting.name == "checkpoint")
+ASKED_OF = {"average": "decoder", "paint": "encoder", "symmetry": "causes"}
+"""The part that an exercise is about."""
+
 TRAINING = (("examples", "harmonics"), ("steps", "batch", "rate", "seed"))
 
 
@@ -50,6 +55,9 @@ class View(LabView):
         super().__init__(session)
         self.part = "causes"
         """What is shown where there is room for one part only."""
+
+        self._asked = ""
+        """The exercise whose part has been shown."""
 
     @property
     def settings(self) -> CausalGraphSettings:
@@ -68,6 +76,7 @@ class View(LabView):
             with Vertical(id="scene-side"):
                 yield PadTitle(session, id="pad-title")
                 yield PixelPad("drawn", rows=SIDE, columns=SIDE, id="pad")
+                yield FoundLine(session, id="found-line")
                 yield Controls(settings, only=("shift_x", "shift_y"), id="set-shift")
             with Vertical(id="decoder-side"):
                 yield DecoderTitle(session, id="decoder-title")
@@ -111,6 +120,7 @@ class View(LabView):
 
     def show(self) -> None:
         """Show the part that is wanted, and the image that the encoder reads."""
+        self._show_asked()
         for part in PARTS:
             self.set_class(part == self.part, f"-part-{part}")
         seen, settings = self.session.observation, self.settings
@@ -127,6 +137,16 @@ class View(LabView):
         for words in self.query(Words):
             words.repaint()
         self.query_one(StepLine).show()
+
+    def _show_asked(self) -> None:
+        """Show the part that an exercise is about, once, when it is taken up."""
+        attempt = self.session.attempt
+        taken = self.query_one(ExerciseStrip).opened or attempt.state.answer
+        asked = attempt.exercise.name if taken else ""
+        if asked != self._asked:
+            self._asked = asked
+            self.part = ASKED_OF.get(asked, self.part)
+            self.query_one(PartRow).part = self.part
 
     # What the learner does
 

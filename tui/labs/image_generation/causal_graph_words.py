@@ -5,7 +5,7 @@ from msgspec import structs
 from lessons.image_generation.labs.causal_graph.observation import CausalGraphObservation
 from lessons.image_generation.labs.causal_graph.settings import NAME, CausalGraphSettings
 from lessons.vocabulary.figures import Figure, Raster
-from lessons.vocabulary.numbers import percent, plain
+from lessons.vocabulary.numbers import percent, plain, signed
 from tui.drawing.canvas import Canvas
 from tui.errors import of_model
 from tui.labs.line import LabLine
@@ -142,6 +142,24 @@ class InferredWords(Words):
             self.written(canvas, self.say("turns", object=name, period=plain(seen.period, 0)))
         else:
             self.written(canvas, self.say("no_angle", object=name), "text")
+
+
+class FoundLine(Words):
+    """Under the image of the causes, where the encoder has no room of its own: the causes that it finds in it."""
+
+    def paint(self, canvas: Canvas) -> None:
+        """Write object, place and angle."""
+        seen = self.seen
+        if seen is None:
+            return
+        x = canvas.put(1, 0, self.say("encoder"), canvas.ink("muted")) + 1
+        if not seen.inferred_object or seen.inferred_x is None or seen.inferred_y is None:
+            canvas.put(x, 0, "–", canvas.ink("text", bold=True))
+            return
+        angle = "" if seen.inferred_angle is None else f"{plain(seen.inferred_angle, 0)}°"
+        place = f"{signed(seen.inferred_x, 1)} {signed(seen.inferred_y, 1)}"
+        for text in (self.say(f"object.{seen.inferred_object}"), place, angle):
+            x = canvas.put(x, 0, text, canvas.ink("text", bold=True)) + 1
 
 
 class MeasuredLine(Words):

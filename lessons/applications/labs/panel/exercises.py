@@ -92,6 +92,7 @@ EXERCISES: tuple[Exercise, ...] = (
         choices=("reader", "drawer", "both", "all"),
         answer=_changed,
         shown=lambda moment: f"{_number(_seen(moment).read)} ▸ {_number(_seen(moment).asked)}",
+        of=f"@{NAME}.read_and_drawn",
         facts=_facts,
     ),
     Exercise(
@@ -107,7 +108,8 @@ EXERCISES: tuple[Exercise, ...] = (
         start=f"{NAME}?temperature=0",
         only=("seed",),
         outcome=lambda moment: _answers(moment)[1:],
-        shown=lambda moment: f"n {getattr(moment.settings, 'seed', '')}",
+        shown=lambda moment: str(getattr(moment.settings, "seed", "")),
+        of="@term.seed",
         choices=("weights", "lots", "input"),
         reason="lots",
         solution=(NAME, f"{NAME}?seed=1"),

@@ -48,7 +48,7 @@ def words(found: Source, prompt: Prompt, settings: PromptBoxSettings) -> dict[st
     for number, (text, change, picture, _) in enumerate(each[:WORDS], 1):
         share = percent(float(change.mean()))
         figures[f"word{number}"] = Raster(title=text, values=change, note=share, scale=False)
-        figures[f"without{number}"] = Raster(title=f"− {text}", values=picture, map="light")
+        figures[f"without{number}"] = Raster(title=f"−{text}", values=picture, map="light")
     if each:
         figures["effects"] = _effects(each, with_all)
     return figures

@@ -90,20 +90,19 @@ def forward(schedule: Schedule, x0: Tensor, epsilon: Tensor, depth: int) -> Film
 
 
 def shares(schedule: Schedule, t: int) -> Curves:
-    """√ᾱ_t and √(1−ᾱ_t) over time, from noise at the left to the picture at the right."""
-    times = np.linspace(LAST, 0, 101).round().astype(int)
-    along = LAST - times
+    """√ᾱ_t and √(1−ᾱ_t) over time, from the picture at the left to noise at the right."""
+    times = np.linspace(0, LAST, 101).round().astype(int)
     signal = schedule.signal(t).item(), schedule.alpha_bar[times].sqrt().numpy()
     noise = (1 - schedule.alpha_bar[times]).sqrt().numpy()
     return Curves(
         title=f"@{NAME}.shares",
-        x=Axis(low=0, high=LAST),
+        x=Axis(name="t", low=0, high=LAST, counted=True),
         y=Axis(low=0, high=1),
         lines=(
-            Line(x=along.astype(float), y=signal[1], tone="series-1"),
-            Line(x=along.astype(float), y=noise, tone="series-2"),
+            Line(x=times.astype(float), y=signal[1], tone="series-1"),
+            Line(x=times.astype(float), y=noise, tone="series-2"),
         ),
-        point=(float(LAST - t), signal[0]),
+        point=(float(t), signal[0]),
     )
 
 

@@ -64,10 +64,10 @@ class DiffusionSettings(Settings, frozen=True):
 
     branch_seed: Annotated[int, whole(0, 9999, label=f"@{NAME}.branch_seed", part="beginning")] = 0
 
-    method2: Annotated[Method, choice(f"@{NAME}.method", part="second")] = "ddim"
-    steps2: Annotated[int, whole(1, MOST_STEPS, label=f"@{NAME}.steps", part="second")] = 20
+    method2: Annotated[Method, choice(f"@{NAME}.method2", part="second", keys=f"{NAME}.method")] = "ddim"
+    steps2: Annotated[int, whole(1, MOST_STEPS, label=f"@{NAME}.steps2", part="second")] = 20
     guidance2: Annotated[
-        float, number(0, MOST_GUIDANCE, step=0.1, label=f"@{NAME}.guidance", digits=1, plus=False, part="second")
+        float, number(0, MOST_GUIDANCE, step=0.1, label=f"@{NAME}.guidance2", digits=1, plus=False, part="second")
     ] = 1.0
 
     shape: Annotated[Shape, choice(f"@{NAME}.shape", part="plane")] = "roll"

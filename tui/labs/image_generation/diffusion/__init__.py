@@ -177,6 +177,8 @@ class View(LabView):
         self.query_one(CheckpointSlider).value = float(settings.checkpoint)
         for view in VIEWS:
             self.set_class(view == settings.view, f"-view-{view}")
+        if self.is_mounted:
+            self.query_one(Judged).update()
         self.set_class(settings.start != "noise", "-from")
         self.set_class(settings.start == "drawn", "-drawn")
         self.set_class(bool(settings.branch), "-branched")

@@ -56,7 +56,9 @@ class Judged(LabLine):
         kept = getattr(seen, "steps_kept", ())
         if kept and view not in ("plane", "train") and kept[-1] != getattr(seen, "trained_steps", 0):
             found.append((self.say("early", step=f"{seen.trained_steps:,}"), "warning"))  # type: ignore[attr-defined]
-        texts = []
+        texts: list[str] = []
+        if view != getattr(self.session.settings, "view", view):
+            return found  # what there is to say is of another view than the one that is being computed
         if view == "two" and getattr(seen, "read2", None) is not None:
             values = {name: getattr(seen, name) for name in ("read", "read2")}
             shares = {"p": plain(seen.probability), "p2": plain(seen.probability2)}  # type: ignore[attr-defined]
