@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine.training import shared, slots
 from lessons.notice import Notice, failure
 from tui.command_line.detached import endings
 from tui.command_line.environment import queueing
@@ -156,8 +157,15 @@ def queue_checks(places: Places, preferences: Preferences, environ: Mapping[str,
     found = queueing(places, preferences, environ)
     if "NNLAB_QUEUE" in found:
         usable = may_write(Path(found["NNLAB_QUEUE"]))
-        todo = None if usable else Notice("queue.missing", {"path": found["NNLAB_QUEUE"]})
-        yield Check("folder_queue", OK if usable else BAD, found["NNLAB_QUEUE"], todo)
+        state, todo = (OK, None) if usable else (BAD, Notice("queue.missing", {"path": found["NNLAB_QUEUE"]}))
+        if usable and (number := Path(found["NNLAB_QUEUE"]) / slots.NUMBER).exists() and not _said_in(number.parent):
+            state, todo = WARN, Notice("queue.number", {"path": str(number), "most": str(slots.MOST_AT_ONCE)})
+        yield Check("folder_queue", state, found["NNLAB_QUEUE"], todo)
+
+
+def _said_in(queue: Path) -> int:
+    with shared.opened(queue) as folder:
+        return slots.number_in(folder)
 
 
 def _unwritable(folder: Path) -> Notice | None:

@@ -125,6 +125,10 @@ def test_a_queue_that_is_named_must_be_one_in_which_runs_can_wait(tmp_path: Path
     assert list(doctor.queue_checks(places({}), Preferences(), {})) == []
     (well,) = doctor.queue_checks(places({}), Preferences(queue=str(shared)), {})
     assert (well.state, well.value, well.todo) == (doctor.OK, str(shared), None) and not list(shared.iterdir())
+    for text, state in (("3", doctor.OK), ("three", doctor.WARN), ("0", doctor.WARN)):
+        (shared / "at-once").write_text(text)
+        (told,) = doctor.queue_checks(places({}), Preferences(queue=str(shared)), {})
+        assert told.state == state and (told.todo is None) == (state == doctor.OK)
     gone = {"NNLAB_QUEUE": str(tmp_path / "gone")}
     (bad,) = doctor.queue_checks(places(gone), Preferences(queue=str(shared)), gone)
     assert bad.state == doctor.BAD and bad.todo is not None and bad.todo.values["path"] == gone["NNLAB_QUEUE"]
