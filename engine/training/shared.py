@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from engine.writing import write_all
+from engine import writing
 
 MOST = 4096
 """Bytes that are read of a file; those that belong here are shorter."""
@@ -52,7 +52,7 @@ class Folder:
                 self._open_to_all(handle)
                 with suppress(OSError):  # a file system without locks: the process itself is asked
                     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                write_all(handle, content)
+                writing.write_all(handle, content)
                 os.rename(beside, name, src_dir_fd=self._handle, dst_dir_fd=self._handle)
             except OSError:
                 os.close(handle)
