@@ -29,10 +29,10 @@ class LiveEntry(Entry):
         event.stop()
         self._row.accept(event.value)
 
-    async def key_escape(self, event: events.Key) -> None:
+    async def action_leave_entry(self) -> None:
         """Leave as it was before."""
         self._row.choose(self._before)
-        await super().key_escape(event)
+        await super().action_leave_entry()
 
 
 class SentenceRow(TypedRow):
