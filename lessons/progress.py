@@ -217,7 +217,7 @@ class Journal:
         if not self.unsaved:
             return None
         try:
-            _append(self.path, self.unsaved)
+            _append(self.path, map(msgspec.json.encode, self.unsaved))
         except OSError as error:
             self.path, failed = (
                 _own_path(self.folder),
@@ -238,9 +238,8 @@ def _own_path(folder: Path) -> Path:
     return folder / f"{host}-{os.getpid()}-{time.time_ns() // 10**6}-{os.urandom(4).hex()}{SUFFIX}"
 
 
-def _append(path: Path, events: Iterable[Event | Unread]) -> None:
+def _append(path: Path, lines: Iterable[bytes]) -> None:
     """Append the lines and sync; opened each time, so that a journal that was set aside begins anew."""
-    lines = (event.line if isinstance(event, Unread) else msgspec.json.encode(event) for event in events)
     content = b"".join(line + b"\n" for line in lines)
     path.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -275,24 +274,24 @@ def read(folder: Path) -> tuple[Progress, list[Notice]]:
         except OSError as error:
             notices.append(failure(error, path))
             continue
-        events, whole = _events(content)
-        merged = merged.after(events)
+        lines, whole = _lines(content)
+        merged = merged.after(event for _, event in lines)
         if not whole:
-            notices.append(_set_aside(path, events))
+            notices.append(_set_aside(path, [line for line, _ in lines]))
     return merged, notices
 
 
-def _events(content: bytes) -> tuple[list[Event | Unread], bool]:
-    """Read a journal's events, and tell whether nothing but its last line is torn."""
+def _lines(content: bytes) -> tuple[list[tuple[bytes, Event | Unread]], bool]:
+    """Read a journal's events, each with the line it stands in; tell whether nothing but the last line is torn."""
     lines = content.split(b"\n")
-    events: list[Event | Unread] = []
+    read_: list[tuple[bytes, Event | Unread]] = []
     whole = True
     for index, line in enumerate(lines):
         try:
-            events += _event(line)
+            read_ += ((line, event) for event in _event(line))
         except (msgspec.DecodeError, UnicodeDecodeError):
             whole = whole and index == len(lines) - 1
-    return events, whole
+    return read_, whole
 
 
 def _event(line: bytes) -> Iterator[Event | Unread]:
@@ -306,15 +305,17 @@ def _event(line: bytes) -> Iterator[Event | Unread]:
             yield Unread(line)
 
 
-def _set_aside(path: Path, events: list[Event | Unread]) -> Notice:
-    """Rename a broken journal, after what can be read of it was written to a new one."""
+def _set_aside(path: Path, lines: list[bytes]) -> Notice:
+    """Rename a broken journal, after its readable lines were written to a new one as they stand: a newer nnlab may
+    have noted more in them than is read here.
+    """
     try:
-        if events:
-            _append(_own_path(path.parent), events)
+        if lines:
+            _append(_own_path(path.parent), lines)
         kept = path.with_name(f"{path.name}.broken-{os.urandom(2).hex()}")
         path.rename(kept)
     except FileNotFoundError:
-        return Notice("notice.progress_broken", {"path": str(path), "events": str(len(events))})
+        return Notice("notice.progress_broken", {"path": str(path), "events": str(len(lines))})
     except OSError as error:
         return failure(error, path)
-    return Notice("notice.progress_broken", {"path": str(kept), "events": str(len(events))})
+    return Notice("notice.progress_broken", {"path": str(kept), "events": str(len(lines))})

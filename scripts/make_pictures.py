@@ -104,6 +104,8 @@ README = (
     Shot("generative_ai.prompt_box", "generative_ai.prompt_box?prompt=a%20small%20red%20ring%20at%20the%20top%20left"),
     Shot("image_generation.causal_graph", "image_generation.causal_graph?object=square&angle=35"),
     Shot("image_generation.diffusion", "image_generation.diffusion"),
+    Shot("scaling.parameters", "scaling.parameters?model=gpt3"),
+    Shot("summary.progress", "summary.progress?record=example"),
 )
 
 

@@ -40,6 +40,7 @@ class Actions:
         """Show everything in a language, and remember it."""
         self.keeping.prefer(language=language)
         self._speak(language)
+        self.tell_text("")  # what was said last, was said in the other language
         self.look_changed.publish("language")
 
     def _speak(self, language: Language) -> None:

@@ -39,6 +39,9 @@ MODELS = {
 }
 """Errors of the models that tell of a wrong request: the messages `error.<name>.<reason or kind>` say them."""
 
+ELSEWHERE = {"notice.read_only": "error.read_only", "notice.no_permission": "error.no_permission"}
+"""What a command says, whose place to write to may have been named with it: NNLAB_HOME moves nnlab's own files only."""
+
 
 class Refused(ValueError):
     """A request that can't be followed, said as a notice already."""
@@ -67,7 +70,8 @@ def explain(error: BaseException, words: Words) -> str:
     if type(error).__name__ in MODELS:
         return of_model(type(error).__name__, getattr(error, "values", {}), words) or words.text("error.output")
     if isinstance(error, OSError):
-        return said(failure(error, error.filename or words.text("error.output")), words)
+        notice = failure(error, error.filename or words.text("error.output"))
+        return words.text(ELSEWHERE.get(notice.key, notice.key), **notice.values)
     if isinstance(error, MemoryError):
         return words.text("error.memory")
     return words.text("error.kind", kind=type(error).__name__)
@@ -174,6 +178,8 @@ def _setting(error: SettingError, words: Words) -> str:
     if error.problem in ("drawing", "text"):
         return words.text(f"error.{error.problem}", name=name, length=values["length"])
     if error.problem == "pattern":
-        return words.text("error.pattern", name=name, value=value, example=values["example"])
+        limits = words.say(values.get("limits", ""))
+        key = "error.limits" if limits else "error.pattern"
+        return words.text(key, name=name, value=value or '""', example=values["example"], limits=limits)
     low, high = _limit(values["low"]), _limit(values["high"])
     return words.text(f"error.{error.problem}", name=name, value=value, low=low, high=high)

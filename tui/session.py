@@ -44,6 +44,9 @@ class LabSession(Stepping, Exercised):
         self.past: list[Settings] = []
         self.future: list[Settings] = []
         self.marked: Moment | None = None
+        self.row = 0
+        """The row of a list in its view that the keys were on, for when the learner comes back."""
+
         self.playing = False
         self.finished = False
         """Whether what goes on step by step has come to its end."""

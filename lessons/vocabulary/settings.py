@@ -56,13 +56,16 @@ def drawing(label: str, *, length: int, part: str = "") -> msgspec.Meta:
     return msgspec.Meta(max_length=4096, extra={"label": label, "part": part, "length": length})
 
 
-def text(label: str, *, longest: int, example: str = "", pattern: str = "", part: str = "") -> msgspec.Meta:
+def text(
+    label: str, *, longest: int, example: str = "", pattern: str = "", limits: str = "", part: str = ""
+) -> msgspec.Meta:
     """Describe a text, a file's path or a run's name say; `example` shows a command line what it looks like.
 
-    The whole text must match the regular expression `pattern`, where there is one.
+    The whole text must match the regular expression `pattern`, where there is one; the message `limits` says of it what
+    the example doesn't.
     """
     extra = {"label": label, "part": part, "length": longest, "is_text": True, "example": example}
-    extra |= {"pattern": pattern}
+    extra |= {"pattern": pattern, "limits": limits}
     return msgspec.Meta(max_length=longest, pattern=f"^({pattern})$" if pattern else None, extra=extra)
 
 
@@ -100,6 +103,9 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
 
     pattern: str = ""
     """The regular expression that the whole text must match, if any."""
+
+    limits: str = ""
+    """Message key after `@`: what of the pattern the example doesn't show."""
 
 
 def _kind(hint: Any) -> tuple[Kind, tuple[str, ...]]:
@@ -151,7 +157,7 @@ def _problem(setting: Setting, text: object) -> SettingError:
     if setting.choices:
         return SettingError("choice", name=setting.name, value=text, allowed=setting.choices)
     if setting.kind == "text" and len(str(text)) <= setting.length:
-        return SettingError("pattern", name=setting.name, value=text, example=setting.example)
+        return SettingError("pattern", name=setting.name, value=text, example=setting.example, limits=setting.limits)
     if setting.kind in ("drawing", "text"):
         return SettingError(setting.kind, name=setting.name, length=setting.length)
     limits = {"low": setting.low, "high": setting.high, "digits": setting.digits}

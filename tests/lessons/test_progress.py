@@ -107,10 +107,13 @@ def test_what_a_newer_version_notes_breaks_nothing(tmp_path: Path) -> None:
 
 def test_what_a_newer_version_notes_stays_when_a_broken_file_is_set_aside(tmp_path: Path) -> None:
     line = b'{"event":"sung","lab":"neuron.unit"}'
-    (tmp_path / "a.jsonl").write_bytes(b"garbage\n" + line + b"\n")
+    more = b'{"event":"opened","lab":"neuron.unit","time":2,"mood":"fine"}'
+    (tmp_path / "a.jsonl").write_bytes(b"garbage\n" + line + b"\n" + more + b"\n")
     seen, notices = read(tmp_path)
     assert (seen.unread, len(notices)) == ({line}, 1)
     assert read(tmp_path) == (seen, [])
+    (kept,) = tmp_path.glob("*.jsonl")
+    assert kept.read_bytes().split(b"\n")[:-1] == [line, more]
 
 
 def test_a_full_disk_is_a_notice_and_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,3 +115,15 @@ def test_texts_fit_their_places(name, language):
         for part, limit in limits.items():
             text = say._find(f"{name}.{exercise.name}.{part}")
             assert cell_len(text) <= limit, (exercise.name, part, cell_len(text))
+
+
+POLITE = re.compile(r"(です|ます|ません|ました|ください)か?(。|$)")
+
+
+@pytest.mark.parametrize("name", [name for name in lab_names() if name.startswith(("scaling.", "summary."))])
+def test_hints_and_reasons_of_one_lab_are_in_plain_style_and_ask_without_a_question_mark(name):
+    texts = catalogue("ja", name.partition(".")[0])
+    for exercise in load(name).exercises:
+        prose = [texts[f"{name}.{exercise.name}.{part}"] for part in ("hint1", "hint2", "hint3", "why")]
+        assert not [text for text in prose if POLITE.search(text) or not text.endswith("。")]
+    assert not [key for key, text in texts.items() if "?" in text]

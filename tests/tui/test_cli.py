@@ -172,6 +172,14 @@ def test_list_names_every_lab_and_imports_none(tmp_path: Path) -> None:
     assert done.stderr.strip() == "[]"
 
 
+def test_list_says_which_record_was_broken(nnlab: Type, tmp_path: Path) -> None:
+    (records := tmp_path / "home" / "state" / "progress").mkdir(parents=True)
+    (records / "a.jsonl").write_bytes(b'garbage\n{"event":"opened","lab":"neuron.unit"}\n')
+    status, stdout, stderr = nnlab("list", "--json")
+    assert status == 0 and '"lab": "neuron.unit"' in stdout
+    assert "a.jsonl.broken-" in one_line(stderr)
+
+
 def test_interruption_is_130_and_silent(nnlab: Type, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(lab: Any, settings: Any) -> Iterator[Any]:
         raise KeyboardInterrupt

@@ -1,11 +1,13 @@
 """`nnlab list`: sections and labs with what the learner has solved; no lab's module is imported."""
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 from lessons.catalogue import exercise_count, lab_number, sections
 from lessons.progress import Progress, read
 from tui.command_line.output import console, print_json
+from tui.errors import said
 from tui.locale import Words
 from tui.store.places import Places
 from tui.store.preferences import Preferences
@@ -33,7 +35,9 @@ def records(words: Words, progress: Progress) -> Iterator[dict[str, Any]]:
 
 def show(words: Words, places: Places, preferences: Preferences, as_json: bool) -> int:
     """Print the labs, as JSON lines or as a table."""
-    progress, _ = read(places.progress)
+    progress, notices = read(places.progress)
+    for notice in notices:
+        print(f"nnlab: {said(notice, words)}", file=sys.stderr)
     found = list(records(words, progress))
     if as_json:
         for record in found:

@@ -15,7 +15,7 @@ from engine.training.record import RunProblem, State
 from tui.command_line.output import console, print_json
 from tui.command_line.run_json import line, whole
 from tui.command_line.run_table import details, print_rows, table
-from tui.errors import Refused, explain, why
+from tui.errors import Refused, clipped, explain, why
 from tui.locale import Words
 from tui.run_words import settings_of
 from tui.store.preferences import Preferences
@@ -31,6 +31,9 @@ WAKING = 2.0
 
 POLL = 0.05
 """Seconds between two looks."""
+
+DIGITS = 6
+"""Most digits of a number of processes."""
 
 LONGEST_NAME = 80
 """Characters of a run's name."""
@@ -100,6 +103,13 @@ def stop(runs: Path, name: str, words: Words, preferences: Preferences, as_json:
     run = find(runs, name)
     launch.stop(run)
     return _settled(run, ENDED, words, preferences, as_json)
+
+
+def processes_of(text: str) -> int:
+    """The number of processes that a text names. Raises Refused."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= DIGITS and int(text)):
+        raise Refused("cli.processes_wrong", text=clipped(text))
+    return int(text)
 
 
 def resume(runs: Path, name: str, as_json: bool, processes: int | None = None) -> int:

@@ -68,13 +68,13 @@ def runs_group(
 
     @runs.command("resume", **described("cli.runs.resume"))
     @one
-    @click.option("--processes", metavar="N", type=click.IntRange(1), help=say("cli.runs.resume.processes"))
+    @click.option("--processes", metavar="N", default="", help=say("cli.runs.resume.processes"))
     @as_json
     @click.pass_obj
-    def resume_(folder: Path, run_id: str, processes: int | None, as_json: bool) -> int:
-        from tui.command_line.runs import resume
+    def resume_(folder: Path, run_id: str, processes: str, as_json: bool) -> int:
+        from tui.command_line.runs import processes_of, resume
 
-        return resume(folder, run_id, as_json, processes)
+        return resume(folder, run_id, as_json, processes_of(processes) if processes else None)
 
     @runs.command("stop", **described("cli.runs.stop"))
     @one

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.writing import replace
 from lessons.vocabulary.figures import Raster
 from lessons.vocabulary.film import Film
 from lessons.vocabulary.observation import Observation, figures
@@ -34,13 +35,13 @@ def save_figures(observation: Observation, folder: Path, words: Words, theme: Th
     written = []
     for name, figure in figures(observation).items():
         path = folder / f"{name}.svg"
-        path.write_text(svg(figure, words, theme), encoding="utf-8")
+        replace(path, svg(figure, words, theme).encode())
         written.append(path)
         if isinstance(figure, Film) and figure.frames.size:
             figure = frames(figure)
         if isinstance(figure, Raster):
             path = folder / f"{name}.png"
-            path.write_bytes(png(figure, theme))
+            replace(path, png(figure, theme))
             written.append(path)
     return written
 

@@ -34,7 +34,7 @@ def compose(gathered: Gathered, settings: ReportSettings, words: Words, now: dat
     lead = "example" if gathered.example else settings.nothing if gathered.empty else ""
     return Document(
         language=words.language,
-        title=say(f"{NAME}.page"),
+        title=say(f"{NAME}.page.example" if gathered.example else f"{NAME}.page"),
         about=tuple(about),
         sums=_sums(gathered, words),
         parts=tuple(parts),

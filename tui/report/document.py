@@ -9,6 +9,12 @@ from typing import Literal
 from lessons.vocabulary.figures import Figure, Tone
 from tui.locale import Language
 
+LONGEST = 120
+"""Characters of an address that is shown as it stands; a longer one, a drawing or a text say, can be unfolded."""
+
+SHOWN = 72
+"""Characters that are shown of one that is longer."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -64,6 +70,11 @@ class Solution:
     def mark(self) -> str:
         """The glyph before it."""
         return "✓" if self.solved else "✗"
+
+    @property
+    def short(self) -> str:
+        """The beginning of an address that is too long to be read; empty where the whole is shown."""
+        return f"{self.address[:SHOWN]}…" if len(self.address) > LONGEST else ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,6 +24,7 @@ from tui.report.document import (
     Sum,
     Writing,
 )
+from tui.report.page import text as html_text
 
 WIDTH = 560
 """Pixels that a figure is drawn for."""
@@ -97,7 +98,7 @@ class _Writer:
                 yield "\n".join(f"- {text(label)}: {_cell(cell)}" for label, cell in block.pairs)
             case Solution():
                 facts = text(" · ".join(block.facts))
-                lines = (f"- {block.mark} {text(block.goal)}", f"  {facts}", f"  {code(block.address)}".rstrip())
+                lines = (f"- {block.mark} {text(block.goal)}", f"  {facts}", f"  {_address(block)}".rstrip())
                 yield "  \n".join(line for line in lines if line)
             case Pictures():
                 if block.title:
@@ -119,6 +120,14 @@ class _Writer:
         drawn = base64.b64encode(svg(figure, self.words, "paper", WIDTH).encode()).decode()
         self.data.append(f"[{name}]: data:image/svg+xml;base64,{drawn}")
         return f"![{text(self.words.say(getattr(figure, 'title', '')))}][{name}]"
+
+
+def _address(block: Solution) -> str:
+    """Write the address; one that is very long begins what unfolds it, which Markdown leaves to HTML."""
+    if not block.short:
+        return code(block.address)
+    short, whole = (html_text(each).replace("\n", " ") for each in (block.short, block.address))
+    return f"<details><summary><code>{short}</code></summary><code>{whole}</code></details>"
 
 
 def _sum(each: Sum) -> str:

@@ -93,7 +93,7 @@ def _block(block: Block, words: Words) -> Iterator[str]:
             facts = text(" · ".join(block.facts))
             mark = f'<span class="mark {"success" if block.solved else "error"}">{block.mark}</span>'
             yield f'<div class="solution"><p>{mark}{text(block.goal)}</p><p class="facts">{facts}</p>'
-            yield f"<p><code>{text(block.address)}</code></p></div>" if block.address else "</div>"
+            yield f"{_address(block)}</div>"
         case Pictures():
             if block.title:
                 yield f"<h4>{text(block.title)}</h4>"
@@ -107,6 +107,14 @@ def _block(block: Block, words: Words) -> Iterator[str]:
             for inner in block.blocks:
                 yield from _block(inner, words)
             yield "</article>"
+
+
+def _address(block: Solution) -> str:
+    """Write the address; one that is very long begins what unfolds it."""
+    whole = f"<code>{text(block.address)}</code>"
+    if block.short:
+        return f"<details><summary><code>{text(block.short)}</code></summary><p>{whole}</p></details>"
+    return f"<p>{whole}</p>" if block.address else ""
 
 
 def _figure(figure: Figure, words: Words) -> str:

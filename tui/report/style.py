@@ -60,8 +60,8 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.75rem; 
 .notices p { overflow-wrap: anywhere; }
 .notices p:last-child { margin: 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th { text-align: left; font-weight: 400; font-size: .9rem; color: var(--muted); }
 th, td { padding: .2rem .9rem .2rem 0; vertical-align: baseline; overflow-wrap: anywhere; }
+th { text-align: left; font-weight: 400; font-size: .9rem; color: var(--muted); overflow-wrap: normal; }
 th:last-child, td:last-child { padding-right: 0; }
 .right { text-align: right; }
 td.right { white-space: nowrap; }
@@ -79,6 +79,7 @@ table + .entry { margin-top: 2rem; }
 .solution { padding-left: 1.4em; }
 .solution .facts { color: var(--muted); font-size: .93rem; overflow-wrap: anywhere; }
 .solution code { color: var(--accent); }
+summary { cursor: pointer; overflow-wrap: anywhere; }
 dl {
   display: grid; grid-template-columns: repeat(2, max-content minmax(0, 1fr)); gap: .1rem 1.25rem; margin: 0 0 1rem;
 }
@@ -102,10 +103,11 @@ footer { margin-top: 4.5rem; color: var(--faint); font-size: .9rem; }
   .sums strong { font-size: 2rem; }
   dl { grid-template-columns: max-content minmax(0, 1fr); }
   .entry { padding: 1rem 1.1rem 1.1rem; margin-left: -1.1rem; margin-right: -1.1rem; }
-  th, td { padding-right: .6rem; }
-  td .bar { width: 3.5rem; }
+  th, td { padding-right: .4rem; }
+  td .bar { width: 3rem; }
   th.right:last-child, td.right:last-child { font-size: .85rem; }
 }
+@media (min-width: 24rem) { :lang(en) td:first-child { overflow-wrap: break-word; } }
 @page { margin: 18mm 16mm; }
 @media print {
   :root { --background: #ffffff; --surface: #ffffff; --panel: #ffffff; --foreground: #000000; }
@@ -120,6 +122,7 @@ footer { margin-top: 4.5rem; color: var(--faint); font-size: .9rem; }
   .notices { padding: 0 0 0 1rem; }
   p, pre { orphans: 3; widows: 3; }
   pre { padding: 0; }
+  ::details-content { content-visibility: visible; }
   .pictures { grid-template-columns: 1fr 1fr; gap: .5rem 1rem; }
   .bar, .bar i, .tiles i { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   figure svg > title + rect { fill: #ffffff; }

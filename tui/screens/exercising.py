@@ -1,6 +1,6 @@
 """How a section's screen conducts exercises: what the strip wants is done with the session and noted."""
 
-from lessons.vocabulary.settings import Settings, changes
+from lessons.vocabulary.settings import Settings
 from tui.attempt import HINTS
 from tui.session import LabSession
 from tui.widgets.exercise import ExerciseStrip
@@ -13,7 +13,7 @@ class Exercising:
     """The session of the present lab; the screen has it."""
 
     def action_exercise(self) -> None:
-        """Open the exercise, the next one where this is solved, and close it again."""
+        """Open the exercise, the next one where this is solved; when open go to its answers, or close it from there."""
         if self.view is None:
             return
         strip = self.query_one(ExerciseStrip)
@@ -27,6 +27,8 @@ class Exercising:
             self._open_panel(True)
         elif not strip.opened:
             self._want("open")
+        elif strip.awaits_answer:
+            strip.focus()
         else:
             self._want("close")
 
@@ -89,7 +91,7 @@ class Exercising:
 
     def _tell_replaced(self, session: LabSession, before: Settings) -> None:
         """Say that an exercise has replaced the learner's own settings, and which key brings them back."""
-        if session.settings != before and changes(before) and not session.attempt.is_given(before):
+        if session.settings != before and not session.attempt.is_given(before):
             self.nnlab.tell_text(self.nnlab.words.text("news.exercise_set"))
 
     def _at_start(self, session: LabSession, choice: str) -> None:

@@ -5,14 +5,11 @@ import logging
 import time
 from typing import TYPE_CHECKING, cast
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 
-from lessons import catalogue
 from lessons.vocabulary.section import Section
 from tui.commands import bindings
 from tui.errors import of_model
@@ -21,6 +18,8 @@ from tui.screens.exercising import Exercising
 from tui.screens.lab_actions import LabActions
 from tui.screens.section_acting import Acting
 from tui.screens.section_keys import KEYS
+from tui.screens.section_moving import Moving
+from tui.screens.section_size import Sizing
 from tui.session import LabSession
 from tui.widgets.entry import Entry
 from tui.widgets.exercise import ExerciseStrip
@@ -37,7 +36,7 @@ REST = 0.4
 """Seconds after which a slider that was held down rests."""
 
 
-class SectionScreen(Acting, LabActions, Exercising, Screen[None]):
+class SectionScreen(Acting, LabActions, Exercising, Moving, Sizing, Screen[None]):
     """Lesson and lab of one section."""
 
     CSS_PATH = [
@@ -211,7 +210,7 @@ class SectionScreen(Acting, LabActions, Exercising, Screen[None]):
             if what == "lost":
                 own = f"{session.lab.name}.lost"
                 self.nnlab.tell_text(self.nnlab.words.text(own if self.nnlab.words.has(own) else "news.lost"))
-            if what == "end":
+            if what == "end" and not session.lab.waits:
                 self.nnlab.tell_text(self.nnlab.words.text("news.walk_end"))
             if what in ("run", "exercise", "playing") or self.renamed != self._named:
                 self._named = self.renamed
@@ -327,49 +326,6 @@ class SectionScreen(Acting, LabActions, Exercising, Screen[None]):
                 self._since = 0.0
                 session.step()
 
-    # Size
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Arrange lesson and lab for the new size; what was hidden meanwhile has lost the focus, so give one."""
-        self.fit_size()
-        if self.focused is None and self.view is not None:
-            self.call_after_refresh(self._refocus)
-
-    def _refocus(self) -> None:
-        if self.focused is None and self.view is not None:
-            self._focus_first()
-
-    def _size_classes(self, size: Size) -> dict[str, bool]:
-        """Tell which classes a size of the terminal stands for."""
-        width, height = size
-        split, tabs = width >= 112, width < 96
-        wide = self.session is not None and self.session.lab.wide
-        return {
-            "-tiny": width < 50,
-            "-tiny-rows": height < 12,
-            "-flat": height < 30,
-            "-pair": split,
-            "-narrow": tabs,
-            "-roll": not split and not tabs,
-            "-scrolls": width < 80 or height < 24,
-            "-both": split and (wide != self._lesson_open),
-        }
-
-    def fit_size(self, size: Size | None = None) -> None:
-        """Set lesson and lab beside each other, or one of them alone, as the size allows."""
-        if not self._whole:
-            return
-        width, height = size = size or self.app.size
-        tabs = width < 96
-        self.update_classes(self._size_classes(size))  # at once: each change styles the whole screen anew
-        if self.view is not None:
-            self.view.put_figures_first(self.has_class("-scrolls"))
-        header = self.query_one("#header", Header)
-        header.merged = tabs
-        header.lesson_open = tabs and self.has_class("-lesson")
-        for strip in self.query(ExerciseStrip):
-            strip.low = height < 30 or (self.session is not None and self.session.lab.wide)
-
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -390,63 +346,6 @@ class SectionScreen(Acting, LabActions, Exercising, Screen[None]):
         if action == "seed":
             return session is not None and hasattr(session.settings, "seed")
         return True
-
-    def action_lesson(self) -> None:
-        """Show or hide the lesson."""
-        if self.has_class("-pair"):
-            self._lesson_open = not self._lesson_open
-        else:
-            self.toggle_class("-lesson")
-        self.fit_size()
-        if self.has_class("-lesson") or (self.has_class("-both") and not self._lesson_open):
-            self.query_one(LessonPage).focus()
-        else:
-            self._focus_first()
-
-    def action_scroll(self, rows: int) -> None:
-        """Scroll the lesson."""
-        self.query_one(LessonPage).scroll_relative(y=rows, animate=False)
-
-    def action_lab(self, way: int) -> None:
-        """Go to the previous or next lab."""
-        labs = catalogue.lab_names(self.section)
-        place = labs.index(self.lab_name) + way
-        if 0 <= place < len(labs):
-            self.show_lab(labs[place])
-        else:
-            self.action_section(way)
-
-    def action_number(self, number: int) -> None:
-        """Go to a lab by its number."""
-        labs = catalogue.lab_names(self.section)
-        if number <= len(labs):
-            self.show_lab(labs[number - 1])
-        else:
-            self.nnlab.tell_text(self.nnlab.words.text("news.no_lab"))
-
-    def action_section(self, way: int) -> None:
-        """Go to the previous or next section that exists."""
-        sections = catalogue.sections()
-        place = sections.index(self.section) + way
-        if 0 <= place < len(sections):
-            section = sections[place]
-            lab = self.nnlab.keeping.last_lab_of(section)
-            self.app.switch_screen(SectionScreen(section, lab))
-        else:
-            self.nnlab.tell_text(self.nnlab.words.text("news.no_section"))
-
-    def action_home(self) -> None:
-        """Close what is open, else go home."""
-        if self.app.screen is not self:
-            return  # a double click asks twice
-        if self.view is not None and not self.lab_hidden and self.query_one(ExerciseStrip).opened:
-            self._want("close")
-        elif self.has_class("-lesson") and not self.has_class("-pair"):
-            self.action_lesson()
-        else:
-            self.nnlab.ways.forget()
-            self.nnlab.keep_sessions()
-            self.app.pop_screen()
 
     # Clicks
 

@@ -23,6 +23,9 @@ LEFT = 3
 GAP = 3
 """Cells between things on one row."""
 
+BAR = 12
+"""Cells of a bar that says how far a number is; the goal's mark stands after it."""
+
 Piece = tuple[str, str, bool, str]
 """A piece of a row: text, token, bold, and the spot it is, or nothing."""
 
@@ -99,9 +102,15 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         return self.attempt.exercise.kind == "predict" and bool(state.verdict) and not state.solved
 
     @property
+    def awaits_answer(self) -> bool:
+        """Whether the panel has answers to choose from, and the keys are elsewhere."""
+        return self.opened and self._choosing and not self.has_focus
+
+    @property
     def renamed(self) -> dict[str, str]:
         """What the screen's keys do with the exercise now, where it is not what they are named after."""
-        closing = {"exercise": "exercise_close"} if self.opened else {}
+        exercise = "exercise_answer" if self.awaits_answer else "exercise_close"
+        closing = {"exercise": exercise} if self.opened else {}
         return closing | ({"restart": "predict_again"} if self.predicted_wrong else {})
 
     # Rows: each a list of pieces, set from the left
@@ -197,7 +206,7 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
             ]
         if condition.to_go and not met:
             pieces += [
-                (self.words.text("exercise.to_go"), "faint", False, ""),
+                (self.words.text("exercise.over" if condition.over else "exercise.to_go"), "faint", False, ""),
                 (self._said(condition.to_go), "text", False, ""),
             ]
         if self.opened and not self.low and condition.reached is not None and not met:
@@ -247,13 +256,15 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
         """Cells of a row as it is drawn."""
         width = 0
         for index, (text, token, _, _) in enumerate(pieces):
-            width += (0 if token == "fill" else 12 if token == "bar" else len_of(text)) + _gap(pieces, index)
+            width += (0 if token == "fill" else BAR + 1 if token == "bar" else len_of(text)) + _gap(pieces, index)
         return width
 
     def _flow(self, groups: list[list[Piece]], measure: int, gap: int = GAP) -> list[list[Piece]]:
         """Set groups of pieces one after another, in as few rows as hold them."""
         rows: list[list[Piece]] = []
         for group in filter(None, groups):
+            if self._width(group) > measure:
+                group = [piece for piece in group if piece[1] != "bar"]  # its numbers say the same
             if rows and self._width(rows[-1]) + gap + self._width(group) <= measure:
                 rows[-1] = [*rows[-1], (" " * max(gap - GAP, 0), "gap", False, ""), *group]
             else:
@@ -295,10 +306,10 @@ class ExerciseStrip(CanvasWidget, can_focus=True):
 
     def _bar(self, canvas: Canvas, x: int, y: int, reached: float) -> int:
         """Draw how far a number is from its goal."""
-        canvas.put(x, y, "─" * 12, canvas.ink("line"))
-        canvas.put(x, y, "━" * round(reached * 12), canvas.ink("run"))
-        canvas.put(x + 12, y, "│", canvas.ink("text"))
-        return x + 13
+        canvas.put(x, y, "─" * BAR, canvas.ink("line"))
+        canvas.put(x, y, "━" * round(reached * BAR), canvas.ink("run"))
+        canvas.put(x + BAR, y, "│", canvas.ink("text"))
+        return x + BAR + 1
 
     # Keys and clicks
 

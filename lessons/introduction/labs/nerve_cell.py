@@ -85,6 +85,7 @@ def _reached(trail: Trail) -> tuple[Condition, ...]:
             missing <= 1e-9,
             f"{plain(rate, 0)} Hz",
             f"{plain(missing, 0)} Hz" if missing > 1e-9 else "",
+            over=missing > 1e-9 and rate > 50,
         ),
     )
 

@@ -78,7 +78,13 @@ def _reached(trail: Trail) -> tuple[Condition, ...]:
     inside = missing <= 1e-9
     return (
         Condition("@neuron.synapse.turn.over", w < 0 and peak > 0, f"w {signed(w)}"),
-        Condition("@neuron.synapse.turn.peak", inside, plain(peak), "" if inside else plain(missing)),
+        Condition(
+            "@neuron.synapse.turn.peak",
+            inside,
+            plain(peak),
+            "" if inside else plain(missing),
+            over=not inside and peak > 1.6,
+        ),
         Condition(
             "@neuron.synapse.turn.now",
             now >= 1,

@@ -79,12 +79,14 @@ def _reached(trail: Trail) -> tuple[Condition, ...]:
             three,
             str(seen.pulses),
             "" if three else str(abs(seen.pulses - 3)),
+            over=seen.pulses > 3,
         ),
         Condition(
             "@neuron.threshold.three.share",
             missing <= 1e-9,
             percent(seen.share_on),
             percent(missing) if missing > 1e-9 else "",
+            over=missing > 1e-9 and seen.share_on > 0.3,
         ),
     )
 

@@ -1,5 +1,6 @@
 """The heavy half of `scaling.parameters`: counts written out, the lecture's table, memory, the years, and to scale."""
 
+import re
 import sys
 
 import pytest
@@ -9,8 +10,14 @@ from engine.machine import Gpu, Machine
 from lessons.scaling.experiments.parameters import observe
 from lessons.scaling.experiments.parameters.memory import size
 from lessons.scaling.labs.parameters import IMAGES, LANGUAGE, ParametersObservation, ParametersSettings
+from lessons.scaling.labs.parameters.exercises import EXERCISES
+from lessons.vocabulary.exercise import Moment, Trail
 from lessons.vocabulary.figures import Formula
 from lessons.vocabulary.settings import SettingError, fields, settings_from
+from tui.drawing.canvas import Look
+from tui.drawing.cells import draw
+from tui.drawing.palette import palette
+from tui.locale import words
 
 GIB = 2**30
 MODELS = next(each.choices for each in fields(ParametersSettings) if each.name == "model")
@@ -137,6 +144,42 @@ def test_memory_is_compared_with_this_machine(
     assert found.memory.chosen == (fits.index(True) if True in fits else None)
     assert len(found.memory.names) == 5 + bool(gpus)
     assert (found.memory_total, found.gpu_total) == (memory, max(gpus, default=None))
+
+
+def test_memory_of_a_device_is_written_once_and_in_the_unit_of_what_is_needed(monkeypatch) -> None:
+    machine(monkeypatch, 16 * GIB, 24 * GIB)
+    found = seen(model="gpt2", view="memory").memory
+    assert found is not None and [text.split()[1] for text in found.written[-2:]] == ["GB", "GB"]
+    assert not any("iB" in text for text in (*found.names, *found.written))
+
+
+@pytest.mark.parametrize(
+    ("layers", "over", "to_go"),
+    [("784,10", False, "51,550"), ("784,70,60,10", False, ""), ("784,1500,40,10", True, "1,177,350")],
+)
+def test_too_many_parameters_are_over_the_goal(layers: str, over: bool, to_go: str) -> None:
+    settings = settings_from(ParametersSettings, {"model": "own", "layers": layers})
+    *_, near = EXERCISES[1].check(Trail(now=Moment(settings, observe(settings))))
+    assert (near.over, near.to_go, near.met) == (over, to_go, not to_go)
+
+
+def test_two_equal_networks_are_not_said_to_differ() -> None:
+    settings = settings_from(ParametersSettings, {"model": "alexnet"})
+    moment = Moment(settings, observe(settings))
+    fewer = EXERCISES[2].check(Trail(now=moment, marked=moment))[2]
+    assert not fewer.met and fewer.now == "60,965,224 : 60,965,224"
+
+
+@pytest.mark.parametrize("model", ["neuron", "palm", "gpt2", "llama_65b"])
+def test_the_names_of_the_years_stand_beside_their_points(model: str) -> None:
+    chart = seen(view="years", model=model).years
+    assert chart is not None
+    look = Look(palette("night"), words("ja").say, False)
+    rows = draw(chart, 69, 21, look).lines()
+    for mark in chart.marks:
+        assert any(
+            re.search(rf"[●○] {re.escape(mark.name)}(?!\S)|(?<!\S){re.escape(mark.name)} [●○]", row) for row in rows
+        ), mark
 
 
 def test_a_machine_that_does_not_tell_its_memory_is_not_compared(monkeypatch) -> None:

@@ -1,6 +1,7 @@
 """The lab on an empty, a full, a newer and a broken record: what it counts, names and ranks."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from lessons.summary.labs.progress.settings import ProgressSettings
 from lessons.vocabulary.exercise import Moment, Trail, solved
 from lessons.vocabulary.observation import arrays
 from lessons.vocabulary.settings import settings_from
+from tui.locale import words
 
 DAY = 86400.0
 
@@ -103,6 +105,40 @@ def test_the_training_that_overfits_is_first_by_its_best_point_only() -> None:
     overfitted, held = best.results
     assert overfitted.best < held.best and overfitted.last > held.last + 0.05
     assert overfitted.best_at < 0.2
+
+
+def hints(address: str, exercise: str, marked: str | None = None) -> list[str]:
+    """The hints of an exercise, as they are said in English with the lab at an address."""
+    taken = next(each for each in LAB.exercises if each.name == exercise)
+    facts = taken.facts(Trail(now=moment(address), marked=moment(marked) if marked else None))
+    return [words("en").text(f"{LAB.name}.{exercise}.hint{number}", **{**taken.names, **facts}) for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("days", [0, 6, 20])
+def test_hints_of_when_to_review_are_true_on_any_day(days: int) -> None:
+    labs = standing(example(), 0)
+    left = sorted((each.half_life - each.since, each.lab) for each in labs if each.half_life is not None)
+    sixth = next(each for each in labs if each.lab == left[5][1])
+    assert (catalogue.lab_number(sixth.lab), sixth.half_life, sixth.since) == ("5.1", 16, 10), "as hint 3 says"
+    said = hints(f"{LAB.name}?record=example&view=recall&rule=fading&days={days}", "review")
+    fallen = sum(each < days for each, _ in left)
+    assert f"Now {fallen} of 7 labs are below" in said[0] and f"It is {days} days later now" in said[2]
+    assert not re.search(r"\b6\b", said[2].replace(f"is {days} days", "")), "the answer is worked out, not told"
+
+
+@pytest.mark.parametrize("row", [1, 2])
+@pytest.mark.parametrize("measure", ["best", "last"])
+def test_hints_of_what_counts_name_the_values_of_the_training_looked_at(row: int, measure: str) -> None:
+    address = f"{LAB.name}?record=example&view=results&section=neuron&measure={measure}&row={row}"
+    looked = moment(address).observation.results[row - 1]
+    said = hints(address, "counts")
+    assert f"best {looked.best:.3f}, last {looked.last:.3f}" in said[1]
+    assert not any("0.000" in each for each in said)
+
+
+def test_hints_say_nothing_of_a_training_where_there_is_none(home: Path) -> None:
+    assert "best –, last –" in hints(LAB.name, "counts")[1]
+    assert "0 of 0 labs" in hints(LAB.name, "review")[0]
 
 
 # Any record

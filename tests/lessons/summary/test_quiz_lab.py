@@ -162,3 +162,23 @@ def test_every_question_can_be_asked_and_answered(moment):
         (asked,) = found.asked
         assert asked.choices[asked.answer - 1] == f"@{question.key(question.entry.right)}"
         assert asked.right == (asked.answer == 1)
+
+
+def test_a_quiz_that_has_not_ended_tells_how_many_are_answered_and_not_that_none_is_wrong(moment):
+    begun = moment("summary.quiz?section=neuron&seed=1")
+    last = EXERCISES[1].check(Trail(begun))[-1]
+    assert not last.met and last.now == "0 @summary.quiz.perfect.answered"
+
+    ended = moment(EXERCISES[1].solution[0])
+    last = EXERCISES[1].check(Trail(ended))[-1]
+    assert last.met and not last.now
+
+
+def test_the_hints_of_answering_again_tell_what_was_missed_at_the_mark(moment):
+    before, after = EXERCISES[2].solution
+    marked, anew = moment(before), moment(after.partition("&answers=")[0])
+
+    assert EXERCISES[2].facts(Trail(marked))["missed_marked"] == "–"
+    facts = EXERCISES[2].facts(Trail(anew, marked))
+    assert (facts["missed"], facts["missed_marked"]) == ("0", str(len(marked.observation.missed)))
+    assert int(facts["missed_marked"]) > 0

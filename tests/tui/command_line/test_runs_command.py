@@ -122,6 +122,8 @@ def test_ids_are_whole_at_every_width(nnlab: Any, make: Make, monkeypatch: pytes
         ("pause {id}", "is not going on; to continue it, nnlab runs resume"),
         ("stop {id}", "is not going on"),
         ("resume {id}", "has finished already"),
+        ("resume {id} --processes 0", 'is a whole number from 1 on, not "0"'),
+        ("resume {id} --processes ２", 'is a whole number from 1 on, not "２"'),
         ("delete {id} nothing", "there is no run nothing"),
         ("rename {id} " + "x" * 81, "at most 80 characters"),
         ("export {id} --format xml", "choose one of csv, tensorboard"),

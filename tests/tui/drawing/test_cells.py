@@ -1,11 +1,13 @@
 """Figures as terminal cells: as text where the eye can compare, by their rules at every size and in every mode."""
 
+import re
+
 import numpy as np
 import pytest
 from handmade import FIGURES, LENET5, UNKNOWN, feature_maps, playground, unit
 from rich.cells import cell_len
 
-from lessons.vocabulary.figures import Bars, Figure, Graph, Link, Node, Plane
+from lessons.vocabulary.figures import Axis, Bars, Curves, Figure, Graph, Line, Link, Node, Plane
 from tui.drawing.canvas import Canvas, Look
 from tui.drawing.cells import draw, natural_height
 from tui.drawing.palette import DEPTHS, palette
@@ -118,6 +120,20 @@ def test_present_values_stand_on_the_axes_of_curves() -> None:
     assert shown[1].startswith("h 0.90 ") and shown[1].endswith(" output")
     assert shown[3].startswith("  0.61 ") and "●" in shown[3]
     assert shown[7] == "       −4      +0.46     +4"
+
+
+@pytest.mark.parametrize("rows", [3, 5, 7, 12])
+def test_names_stand_at_the_ends_of_their_curves_from_the_highest_to_the_lowest(rows: int) -> None:
+    ends = {"a": 0.02, "b": 0.05, "c": 0.01, "d": 0.9, "e": 0.03}
+    figure = Curves(
+        title="",
+        x=Axis(),
+        y=Axis(),
+        lines=tuple(Line(x=np.array([0.0, 1.0]), y=np.array([0.5, end]), name=name) for name, end in ends.items()),
+    )
+    shown = draw(figure, 40, rows, look()).lines()
+    assert "".join(re.findall(r"[a-e]", " ".join(shown))) == "dbeac"
+    assert rows < 7 or len({line for line in shown if re.search(r"[a-e]", line)}) == 5, "each in a row of its own"
 
 
 def test_curves_without_braille_are_half_blocks() -> None:

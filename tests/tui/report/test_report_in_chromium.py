@@ -16,7 +16,7 @@ from tui.report.writing import make
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="chromium is not installed")
 
-SIZES = (1280, 390, 320)
+SIZES = (1280, 400, 390, 320)
 
 MEASURE = """
 <!DOCTYPE html><meta charset="utf-8"><title>unread</title>%s
@@ -27,6 +27,8 @@ addEventListener("load", () => {
     const wide = [...inner.querySelectorAll("main, p, pre, td, dd, dt, h1, h2, h3, figure, figure > svg")].filter(
       each => each.getBoundingClientRect().right > width + 0.5 || (each.tagName !== "MAIN"
         && each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline"));
+    wide.push(...[...inner.querySelectorAll("th")].filter(
+      each => each.innerText && !/\\s/.test(each.innerText) && each.clientHeight > 45));
     const drawn = inner.querySelectorAll("figure > svg").length;
     return [width, inner.documentElement.scrollWidth, drawn, wide.map(each => each.tagName + each.innerText).join()]
       .join("|").replaceAll("\\n", " ");

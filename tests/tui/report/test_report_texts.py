@@ -17,6 +17,7 @@ from lessons.summary.gathered import Gathered
 from lessons.summary.gathering import gathered
 from lessons.summary.labs.report.settings import ReportSettings
 from tui.locale import LANGUAGES, words
+from tui.report.document import LONGEST, SHOWN
 from tui.report.markdown import code, fenced, text
 from tui.report.page import text as html_text
 from tui.report.style import TOKENS, sheet
@@ -176,6 +177,32 @@ def test_a_missed_question_is_asked_again_and_leads_to_its_lab(form, record: Rec
     content = unescape(written(ReportSettings(form=form), "en").replace("\\", ""))
     assert question.entry.en.question in content and question.entry.lab in content
     assert "✗ unheard_of" in content or "✗</span>unheard_of" in content
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_a_very_long_address_is_folded_and_whole_within(form, language: str) -> None:
+    example = ReportSettings(record="example", form=form, curves="none", samples=0)
+    found = gathered(example)
+    long = [each.address for each in found.proofs if len(each.address) > LONGEST]
+    assert long and len(found.proofs) > len(long)
+    content = written(example, language, found)
+    folded = re.findall(
+        r"<details><summary><code>(.*?)…</code></summary>(?:<p>)?<code>(.*?)</code>(?:</p>)?</details>", content
+    )
+    assert [unescape(whole) for _, whole in folded] == long
+    assert all(whole.startswith(short) and len(unescape(short)) == SHOWN for short, whole in folded)
+    outside = unescape(re.sub(r"<details>.*?</details>", "", content))
+    assert not any(each in outside for each in long)
+    if form == "html":
+        Page(content)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_examples_report_has_a_title_of_its_own(language: str, record: Recorded) -> None:
+    title = words(language).text("summary.report.page.example")
+    assert f"<h1>{title}</h1>" in written(ReportSettings(record="example", runs=0), language)
+    assert title not in written(ReportSettings(runs=0), language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,5 +1,6 @@
 """`scaling.parameters` as a learner uses it: chooses networks, types layers, goes through the views, clicks."""
 
+import pytest
 from learner import click, lab, press, section, settle, shown, text_of
 from textual.widgets import Input
 
@@ -26,7 +27,7 @@ async def test_layers_are_typed_also_full_width_and_wrong_ones_are_said(opened) 
         assert lab(pilot).settings.layers == "784,70,60,10"
         assert "59,820" in text_of(pilot, "#arithmetic")
         await typed(pilot, "784,0,10")
-        assert "784,0,10" in shown(pilot) and "layers is written like 3,4,2" in shown(pilot)
+        assert "784,0,10" in shown(pilot) and "like 3,4,2, 2 to 9 numbers from 1 to 99,999" in shown(pilot)
         assert lab(pilot).settings.layers == "784,70,60,10"
         await press(pilot, "escape")
         await press(pilot, "backspace")
@@ -70,6 +71,22 @@ async def test_v_goes_through_the_views_and_clicks_choose_networks(opened) -> No
         assert "GPT-3 96×12,288" in text_of(pilot, "#stack") and "658,278 times" in shown(pilot)
         await press(pilot, "v")
         assert lab(pilot).settings.view == "parts"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", ("over by 1,177,350", "show the solution")), ("ja", ("超過 1,177,350", "解答を見る"))],
+)
+async def test_an_opened_exercise_with_all_hints_leaves_the_network_room(opened, language: str, said) -> None:
+    async with opened(address=NAME, size=(120, 40), language=language) as pilot:
+        await press(pilot, "e", "down", "h", "h", "h")
+        lab(pilot).set("layers", "784,1500,40,10")
+        await settle(pilot)
+        assert section(pilot).query_one("#graph").size.height >= 6
+        strip = text_of(pilot, "#exercise")
+        assert all(each in strip for each in said)
+        bars = [line for line in strip.splitlines() if "━" in line or "──" in line]
+        assert all(line.rstrip().endswith("│") for line in bars), "a bar is whole or left out"
 
 
 async def test_everything_is_there_in_80_columns(opened) -> None:

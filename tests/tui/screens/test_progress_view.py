@@ -1,11 +1,12 @@
 """`summary.progress` as a learner uses it: labs that are next, squares, results, what is not written yet."""
 
 import errno
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from learner import app_of, click, lab, place_of, press, section, shown, text_of
+from learner import app_of, click, lab, place_of, press, section, settle, shown, text_of
 from made_runs import MadeRuns
 
 from lessons import progress as journals
@@ -141,9 +142,46 @@ async def test_it_is_drawn_at_every_size(opened, record) -> None:
 
 async def test_where_rows_have_no_room_those_about_the_chosen_one_are_shown(opened) -> None:
     async with opened(ADDRESS, size=(80, 24)) as pilot:
-        await press(pilot, "e", "down", "down")
+        await press(pilot, "e", "h")  # the opened exercise and its hint take rows from the sections
+        rows = text_of(pilot, "#section-rows")
+        assert len(rows.splitlines()) < 11 and "The goal of AI" in rows and "Summary" not in rows
+        assert rows.splitlines()[-1].startswith("↓") and all(not line.endswith("↓") for line in rows.splitlines())
         lab(pilot).set("section", "summary")
         await press(pilot)
         rows = text_of(pilot, "#section-rows")
         assert len(rows.splitlines()) < 11 and "Summary" in rows and "The goal of AI" not in rows
         assert rows.lstrip().startswith("↑")
+
+
+async def test_names_of_curves_stand_in_the_order_of_their_ends_however_few_rows_there_are(opened) -> None:
+    for size, keys in (((120, 40), ()), ((80, 24), ("e", "down", "h", "h", "h"))):
+        async with opened(f"{ADDRESS}?record=example&view=recall&rule=fading", size=size) as pilot:
+            await press(pilot, *keys)
+            lines = [line for line in text_of(pilot, "#remembered").splitlines() if line.strip()]
+            found = re.findall(r"\b\d\.\d\b", " ".join(re.sub(r"^\s*\S+", "", line)[40:] for line in lines))
+            assert found == ["5.1", "2.2", "2.1", "2.3", "8.2", "7.1", "5.2"], lines
+
+
+async def test_the_rule_and_the_days_are_explained_where_there_is_room(opened) -> None:
+    async with opened(ADDRESS) as pilot:
+        assert "exercises left   days later: after the record's last day" in text_of(pilot, "#about")
+        lab(pilot).set("rule", "fading")
+        await press(pilot)
+        assert "fading: what you have most likely forgotten" in text_of(pilot, "#about")
+
+
+async def test_a_wrong_section_is_named_and_what_a_prediction_came_to_is_explained(opened) -> None:
+    async with opened(f"{ADDRESS}?record=example") as pilot:
+        await press(pilot, "e", "right", "right", "enter")
+        said = text_of(pilot, "#exercise")
+        assert "named, by order → by fading: Nerve cell → Synapse" in said
+        await press(pilot, "u")
+        assert lab(pilot).settings.rule == "order" and "by order → by fading:" in text_of(pilot, "#exercise")
+        await press(pilot, "down")
+        lab(pilot).set("section", "neuron")
+        await settle(pilot)
+        said = text_of(pilot, "#exercise")
+        assert re.search(r"✗ +the example, all sections +now example · 2 neuron", said), said
+        lab(pilot).load(f"{ADDRESS}?record=example&view=recall&rule=fading&days=9")
+        await settle(pilot)
+        assert "now 7   over by 2" in text_of(pilot, "#exercise")

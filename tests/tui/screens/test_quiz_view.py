@@ -5,10 +5,12 @@ from learner import app_of, click, lab, press, section, settle, shown, text_of
 
 from engine.learner.spacing import shuffled
 from lessons import quiz
+from lessons.address import parse
 from lessons.progress import read
 from lessons.summary.labs.quiz import QuizObservation, QuizSettings
 from tui.labs.summary.quiz_missed import MissedList
 from tui.labs.summary.quiz_page import QuestionPage
+from tui.screens.help import entries_of
 from tui.screens.home import HomeScreen
 from tui.widgets.footer import FooterLine
 
@@ -257,6 +259,7 @@ async def test_the_footer_names_what_the_result_can_be_followed_by(opened, langu
         assert seen(pilot).at == 0
         footer = text_of(pilot, "#footer")
         assert all(key in footer for key in keys) and "space" not in footer
+        assert any("new_questions" in entry.names and entry.shown == "n" for entry in entries_of(section(pilot)))
         await press(pilot, "space")
         assert seen(pilot).at == 0
 
@@ -303,9 +306,21 @@ async def test_choices_that_are_numbers_are_not_mistaken_for_their_labels(opened
 async def test_a_section_with_fewer_questions_than_are_wanted_says_so(opened, size) -> None:
     async with opened("summary.quiz?section=language&count=20", size=size) as pilot:
         there = len(quiz.groups("language"))
-        assert there < 20 and f"this section has {there}" in text_of(pilot, "#question")
+        assert there < 20 and f"only {there} in this section" in text_of(pilot, "#question")
         await press(pilot, "1")
-        assert f"this section has {there}" in text_of(pilot, "#question")
+        assert f"only {there} in this section" in text_of(pilot, "#question")
         lab(pilot).set("count", there)
         await settle(pilot)
-        assert "this section has" not in text_of(pilot, "#question")
+        assert "in this section" not in text_of(pilot, "#question")
+
+
+async def test_who_comes_back_from_a_lab_finds_the_missed_question_that_led_there(opened) -> None:
+    names = sorted(quiz.questions())[:3]
+    async with opened(f"summary.quiz?questions={','.join(names)}&answers={all_wrong(names)}") as pilot:
+        await press(pilot, "down", "down", "right")
+        assert section(pilot).lab_name == parse(quiz.questions()[names[2]].entry.lab).lab
+        await press(pilot, "escape")
+        missed = section(pilot).query_one(MissedList)
+        assert missed.has_focus and missed.present is not None and missed.present[0] == 3
+        await press(pilot, "r", "1")
+        assert missed.cursor == 0, "another round begins at its first"

@@ -1,6 +1,7 @@
 """`summary.report` as a learner uses it: chooses what stands in it, sees how much that is, and writes it."""
 
 import errno
+import re
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,24 @@ async def test_what_is_chosen_is_counted_and_what_is_counted_is_written(opened, 
         assert "neuron.unit?w1=-0.8" in content and "<svg" not in content
         await press(pilot, "w")
         assert path.with_name("nnlab-report-2.html").exists() and path.read_text(encoding="utf-8") == content
+
+
+async def test_the_row_of_the_file_is_in_the_learners_language_and_says_whose_record_it_is(
+    opened, record: Recorded
+) -> None:
+    async with opened(address="summary.report?curves=none&samples=0", language="ja") as pilot:
+        await settle(pilot)
+        assert re.search(r"w 書く +HTML で \d+ kB", text_of(pilot, "#write"))
+        await press(pilot, "w")
+        await settle(pilot)
+        assert "✓ " in text_of(pilot, "#write") and re.search(r"\.html に書きました \(\d+ kB\)", shown(pilot))
+        await press(pilot, "L")
+        await settle(pilot)
+        assert re.search(r"w write +\d+ kB of HTML +▸ nnlab-report-2.html", text_of(pilot, "#write"))
+        assert "に書きました" not in shown(pilot)
+        lab(pilot).set("record", "example")
+        await settle(pilot)
+        assert "w write (the example)" in text_of(pilot, "#write")
 
 
 async def test_a_click_writes_markdown_in_the_other_language_with_a_name(opened, record: Recorded) -> None:

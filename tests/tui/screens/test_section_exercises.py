@@ -86,6 +86,17 @@ async def test_that_an_exercise_replaces_the_settings_is_said_and_only_where_the
         assert "u brings" not in text_of(pilot, "#footer")
 
 
+async def test_from_the_controls_the_key_of_the_exercise_leads_to_its_answers(opened) -> None:
+    async with opened() as pilot:
+        await press(pilot, "e")
+        await press(pilot, "tab")
+        assert strip(pilot).opened and not strip(pilot).has_focus
+        await press(pilot, "e")
+        assert strip(pilot).opened and strip(pilot).has_focus
+        await press(pilot, "e")
+        assert not strip(pilot).opened
+
+
 async def test_all_three_bring_a_mark_on_tab_and_home(opened) -> None:
     async with opened() as pilot:
         await press(pilot, "e", *choice(pilot, "falls"))

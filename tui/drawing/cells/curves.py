@@ -36,14 +36,16 @@ class Plot:
 
     def __init__(self, figure: Curves, canvas: Canvas) -> None:
         self.figure, self.canvas = figure, canvas
-        several = len(figure.lines) > 1
-        ends = [canvas.measure(canvas.say(line.name)) for line in figure.lines if line.name and several]
         self.left = self._gutter()
-        self.right = canvas.width - (max(ends) + 1 if ends else 0)
         self.top = 1 if figure.title else 0
         self.bottom = canvas.height - (1 if canvas.look.axis else 0)
-        self.columns = max(self.right - self.left, 1)
         self.rows = max(self.bottom - self.top, 1)
+        self.named = _named(figure, self.rows) if len(figure.lines) > 1 else []
+        """The lines whose names stand at their ends, from the highest end to the lowest; those of one row together."""
+
+        ends = [sum(canvas.measure(canvas.say(line.name)) + 1 for line in row) for row in self.named]
+        self.right = canvas.width - max(ends, default=0)
+        self.columns = max(self.right - self.left, 1)
 
     def _gutter(self) -> int:
         axis = self.figure.y
@@ -167,15 +169,29 @@ def _guides(plot: Plot, x: float, y: float) -> None:
 
 def _names(plot: Plot) -> None:
     """Write the lines' names at their ends, those that would lie over each other under each other."""
-    ends = []
-    for line in plot.figure.lines:
-        known = np.flatnonzero(~np.isnan(line.y))
-        if line.name and known.size:
-            ends.append((plot.row(float(line.y[known[-1]])), line))
-    rows = _apart([row for row, _ in ends], plot.top, plot.bottom - 1)
-    for row, (_, line) in zip(rows, ends, strict=True):
-        ink = plot.canvas.ink(line.tone or "series-1", bold=True)
-        plot.canvas.put(plot.right + 1, row, plot.canvas.say(line.name), ink)
+    rows = _apart([plot.row(_end(lines[0])) for lines in plot.named], plot.top, plot.bottom - 1)
+    for row, lines in zip(rows, plot.named, strict=True):
+        x = plot.right + 1
+        for line in lines:
+            ink = plot.canvas.ink(line.tone or "series-1", bold=True)
+            x = plot.canvas.put(x, row, plot.canvas.say(line.name), ink) + 1
+
+
+def _end(line: Line) -> float:
+    """The last known height of a line."""
+    return float(line.y[np.flatnonzero(~np.isnan(line.y))[-1]])
+
+
+def _named(figure: Curves, rows: int) -> list[list[Line]]:
+    """Sort the lines that have a name and an end from the highest end to the lowest, a row each.
+
+    Where there are fewer rows than names, neighbours share one.
+    """
+    lines = [line for line in figure.lines if line.name and not np.isnan(line.y).all()]
+    lines.sort(key=_end, reverse=True)
+    count = min(len(lines), rows)
+    starts = [round(row * len(lines) / count) for row in range(count)] if count else []
+    return [lines[start:end] for start, end in pairwise([*starts, len(lines)])]
 
 
 def _apart(wanted: list[int], low: int, high: int) -> list[int]:

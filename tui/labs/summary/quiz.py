@@ -72,7 +72,9 @@ class View(LabView):
         found = self.session.observation
         if not isinstance(found, QuizObservation) or self.choices:
             return {}
-        return {"open_shown": 2, "one": 3, "restart": 8} if found.at else {"seed": 1, "restart": 2}
+        if found.at:
+            return {"open_shown": 2, "one": 3, "restart": 8}
+        return {"seed": 1, "restart": 2, "open_shown": 3, "look_again": 4, "pick_answer": 5, "one": 6}
 
     def answer(self, number: int) -> None:
         """Answer the question on the screen, wherever the focus is."""

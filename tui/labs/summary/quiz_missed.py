@@ -36,8 +36,15 @@ class MissedList(LabLine, can_focus=True):
 
     def __init__(self, session: LabSession, *, id: str | None = None) -> None:
         super().__init__(session, id=id, classes="-control")
-        self.cursor = 0
-        """Question that the keys are on."""
+
+    @property
+    def cursor(self) -> int:
+        """Question that the keys are on; the session has it, so that who comes back from a lab finds it again."""
+        return self.session.row
+
+    @cursor.setter
+    def cursor(self, row: int) -> None:
+        self.session.row = row
 
     @property
     def seen(self) -> QuizObservation | None:

@@ -192,9 +192,9 @@ class QuestionPage(LabLine, can_focus=True):
             number = f"{seen.at}/{seen.total}"
             x = canvas.put(LEFT, 0, self.say("number", number=number), canvas.ink("accent", bold=True))
             section = asked.name.partition(".")[0]
-            x = canvas.put(x + 3, 0, self.words.text(f"{section}.title"), canvas.ink("muted"))
-            if few := self._few(seen):
-                x = canvas.put(x + 3, 0, few, canvas.ink("warning"))
+            few = self._few(seen)  # in place of the section's name, which is chosen above then
+            name = few or self.words.text(f"{section}.title")
+            x = canvas.put(x + 3, 0, name, canvas.ink("warning" if few else "muted"))
             if asked.chosen is None and asked.name in self.before:
                 x = canvas.put(x + 3, 0, self.say("missed_before"), canvas.ink("warning"))
         step = 2 if canvas.width - 2 * seen.total >= x + 2 else 1  # few columns: no gaps between the signs

@@ -77,6 +77,14 @@ class View(LabView):
     def put_figures_first(self, first: bool) -> None:
         """They stand first at any size."""
 
+    def on_mount(self) -> None:
+        """Measure the report anew where the language of the screens, which may be its own, is another."""
+        self.nnlab.look_changed.subscribe(self, self._relook)
+
+    def _relook(self, what: str) -> None:
+        if what == "language":
+            self._measure(self.settings)
+
     def on_resize(self, event: events.Resize) -> None:
         """Use the room that there is."""
         self.set_class(event.size.height < LOW, "-low")
@@ -126,14 +134,13 @@ class View(LabView):
         from tui.report.writing import free_path
 
         line = self.query_one(WriteLine)
-        line.tell(size="", place=free_path(Path.cwd(), settings.form).name)
+        line.tell(place=free_path(Path.cwd(), settings.form).name)
         await asyncio.sleep(REST)
         try:
             size = len(await self._made(settings))
         except EngineError:
             return  # the view says it where the observation fails too
-        form = self.nnlab.words.text(f"{NAME}.form.{settings.form}")
-        line.tell(size=self.nnlab.words.text(f"{NAME}.size", form=form, size=size_text(size)))
+        line.measured(size)
 
     @work(exclusive=True, group="report_write", exit_on_error=False)
     async def _write(self, settings: ReportSettings) -> None:
@@ -151,4 +158,5 @@ class View(LabView):
             app.tell_text(app.words.text("notice.experiment", reason=str(error)), lasting=True)
             return
         line.tell(place=str(path), written=True)
+        line.measured(len(content))
         app.tell_text(app.words.text(f"{NAME}.written", path=path, size=size_text(len(content))), lasting=True)

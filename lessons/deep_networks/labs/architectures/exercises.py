@@ -31,7 +31,9 @@ def _sees_all(trail: Trail) -> tuple[Condition, ...]:
     share = min((field or 0) / seen.side, 1.0) if seen.side else 0.0
     return (
         Condition(f"@{NAME}.whole.deep", not less, str(seen.depth), str(less or ""), min(seen.depth / DEEP, 1.0)),
-        Condition(f"@{NAME}.whole.light", more == 0, f"{seen.parameters:,}", f"{more:,}" if more else ""),
+        Condition(
+            f"@{NAME}.whole.light", more == 0, f"{seen.parameters:,}", f"{more:,}" if more else "", over=more > 0
+        ),
         Condition(f"@{NAME}.whole.wide", wide, f"{field or '–'} / {seen.side}", reached=share),
         Condition(f"@{NAME}.whole.first", bool(first), str(before if before is not None else "–")),
     )

@@ -52,7 +52,9 @@ def _with_few_units(trail: Trail) -> tuple[Condition, ...]:
     met = loss <= GOAL
     return (
         Condition(f"@{NAME}.spiral.aim", spiral),
-        Condition(f"@{NAME}.spiral.few", few, str(seen.units), "" if few else str(seen.units - MOST_UNITS)),
+        Condition(
+            f"@{NAME}.spiral.few", few, str(seen.units), "" if few else str(seen.units - MOST_UNITS), over=not few
+        ),
         Condition(
             f"@{NAME}.spiral.loss",
             met,

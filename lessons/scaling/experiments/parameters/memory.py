@@ -11,9 +11,6 @@ from lessons.vocabulary.figures import Bars
 BITS = (32, 16, 8, 4)
 """Bits a parameter: single precision, half precision, and two that are only used to answer."""
 
-GIB = 2**30
-"""Memory is sold by these, and called GB too."""
-
 UNITS = ((10**12, "TB"), (10**9, "GB"), (10**6, "MB"), (10**3, "KB"))
 
 
@@ -31,9 +28,7 @@ def compared(parameters: int) -> dict[str, Any]:
     room = max(devices.values(), default=0)
     needed = sizes(parameters)
     values = [*needed.values(), *devices.values()]
-    names = [f"@{NAME}.bits.{bits}" for bits in needed] + [
-        f"@{NAME}.device.{name} {total / GIB:.1f} GiB" for name, total in devices.items()
-    ]
+    names = [f"@{NAME}.bits.{bits}" for bits in needed] + [f"@{NAME}.device.{name}" for name in devices]
     written = [f"{size(each)}  {_fits(each, room)}" for each in needed.values()]
     written += [f"{size(each)}   " for each in devices.values()]
     fitting = [index for index, each in enumerate(needed.values()) if each <= room]

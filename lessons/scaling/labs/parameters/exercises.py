@@ -30,13 +30,20 @@ def _built(trail: Trail) -> tuple[Condition, ...]:
     layers = seen.layers
     ends = bool(layers) and layers[0] == INPUTS and layers[-1] == OUTPUTS
     units = len(layers) - 1 if layers else 0
-    far = abs(seen.parameters - WANTED)
-    near = bool(layers) and far <= NEAR
+    far = max(abs(seen.parameters - WANTED) - NEAR, 0)
+    near = bool(layers) and not far
     close = 1.0 if near else min(seen.parameters, WANTED) / max(seen.parameters, WANTED)
     return (
         Condition(f"@{NAME}.build.ends", ends, f"{layers[0]:,} → {layers[-1]:,}" if layers else "–"),
         Condition(f"@{NAME}.build.deep", units >= LAYERS, str(units), str(max(LAYERS - units, 0) or "")),
-        Condition(f"@{NAME}.build.near", near, f"{seen.parameters:,}", "" if near else f"{far:,}", close),
+        Condition(
+            f"@{NAME}.build.near",
+            near,
+            f"{seen.parameters:,}",
+            f"{far:,}" if far else "",
+            close,
+            seen.parameters > WANTED and not near,
+        ),
     )
 
 
@@ -61,7 +68,7 @@ def _fewer_but_more_work(marked: Moment, now: Moment) -> tuple[Condition, ...]:
     one, other = sorted((_seen(marked), _seen(now)), key=lambda seen: seen.parameters)
     fewer = one.parameters * 2 <= other.parameters
     return (
-        Condition(f"@{NAME}.reuse.fewer", fewer, f"{one.parameters:,} < {other.parameters:,}"),
+        Condition(f"@{NAME}.reuse.fewer", fewer, f"{one.parameters:,} : {other.parameters:,}"),
         Condition(
             f"@{NAME}.reuse.work",
             one.multiply_adds > other.multiply_adds,

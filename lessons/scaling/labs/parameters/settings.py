@@ -49,7 +49,9 @@ class ParametersSettings(Settings, frozen=True):
 
     model: Annotated[Model, choice(f"@{NAME}.model")] = "neuron"
     view: Annotated[View, choice(f"@{NAME}.view")] = "parts"
-    layers: Annotated[str, text(f"@{NAME}.layers", longest=60, example="3,4,2", pattern=WIDTHS)] = "3,4,2"
+    layers: Annotated[
+        str, text(f"@{NAME}.layers", longest=60, example="3,4,2", pattern=WIDTHS, limits=f"@{NAME}.layers.limits")
+    ] = "3,4,2"
     """Inputs, units of each hidden layer, outputs of the network of one's own."""
 
     tokens: Annotated[int, whole(16, MOST_TOKENS, step=16, label=f"@{NAME}.tokens")] = 512

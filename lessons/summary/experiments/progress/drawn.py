@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import cycle
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from lessons.summary.experiments.progress.standing import HALF
 from lessons.summary.experiments.progress.trained import Trained
 from lessons.summary.labs.progress.observation import LabStanding, Result
 from lessons.summary.labs.progress.settings import LONGEST, NAME, Measure
-from lessons.vocabulary.figures import Axis, Curves, Formula, FormulaLine, Level, Line, Term, Tone
+from lessons.vocabulary.figures import Axis, Curves, Formula, FormulaLine, Level, Line, Stroke, Term, Tone
 from lessons.vocabulary.numbers import plain
 
 ENDS = (0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
@@ -19,6 +20,9 @@ ENDS = (0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.
 
 STARTS = (0.9, 0.5)
 """Where the axis of an accuracy begins that ended half-way between there and 1, or above."""
+
+STROKES: tuple[Stroke, ...] = ("solid", "dashed")
+"""Of the curves that are drawn together, in turn."""
 
 MOST_LINES = 8
 """Labs whose curves are drawn together."""
@@ -60,18 +64,22 @@ def _end(values: Sequence[float]) -> float:
 def remembered(labs: Sequence[LabStanding], days: int) -> Curves | None:
     """Draw what is known of each practised lab from the record's last day on; None where nothing was practised.
 
-    The one that is known least is in violet, those known by half or more are bright.
+    The one that is known least is in violet, those known by half or more are bright. Neighbours at the ends,
+    where the names stand, differ in their strokes.
     """
     known = sorted((each for each in labs if each.recall is not None), key=lambda each: (each.recall or 0.0, each.lab))
     if not known:
         return None
     x = np.linspace(0, LONGEST, 2 * LONGEST + 1)
+    ends = sorted(known, key=lambda each: recall((each.since or 0.0) - days + LONGEST, each.half_life or 1.0))
+    strokes = dict(zip((each.lab for each in ends), cycle(STROKES), strict=False))
     lines = []
     for place, each in enumerate(known[:MOST_LINES]):
         since, half = (each.since or 0.0) - days, each.half_life or 1.0
         y = np.array([recall(since + later, half) for later in x])
+        stroke = strokes[each.lab] if place else "solid"
         tone: Tone = "accent" if place == 0 else "series-1" if (each.recall or 0.0) >= HALF else "series-2"
-        lines.append(Line(x=x, y=y, name=catalogue.lab_number(each.lab), tone=tone))
+        lines.append(Line(x=x, y=y, name=catalogue.lab_number(each.lab), tone=tone, stroke=stroke))
     return Curves(
         title=f"@{NAME}.curve.recall",
         x=Axis(name=f"@{NAME}.later", low=0, high=LONGEST, counted=True),

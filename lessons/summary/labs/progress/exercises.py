@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from lessons.summary.labs.progress.observation import LabStanding, ProgressObservation
 from lessons.summary.labs.progress.settings import NAME, ProgressSettings
 from lessons.vocabulary.exercise import Condition, Exercise, Moment, Trail, contrast, predict
-from lessons.vocabulary.numbers import plain
+from lessons.vocabulary.numbers import UNKNOWN, plain
 
 MOST_FALLEN = 5
 """Labs that may have fallen below a half in the exercise `review`."""
@@ -25,7 +25,9 @@ def _set(moment: Moment) -> ProgressSettings:
 
 
 def _practised(moment: Moment) -> list[LabStanding]:
-    return [each for each in _seen(moment).standing if each.recall is not None]
+    section = _set(moment).section
+    labs = _seen(moment).standing
+    return [each for each in labs if each.recall is not None and section in ("all", each.lab.partition(".")[0])]
 
 
 def _first(moment: Moment) -> str:
@@ -46,6 +48,7 @@ def _facts(trail: Trail) -> Mapping[str, str]:
     seen, settings = _seen(trail.now), _set(trail.now)
     labs = _practised(trail.now)
     halves = [each.half_life or 0.0 for each in labs]
+    looked = seen.results[seen.row - 1] if seen.row else None
     return {
         "days": str(settings.days),
         "fallen": str(seen.fallen),
@@ -54,17 +57,13 @@ def _facts(trail: Trail) -> Mapping[str, str]:
         "shortest": plain(min(halves, default=0.0), 0),
         "oldest": plain(max((each.since or 0.0 for each in labs), default=0.0), 0),
         "trainings": str(len([each for each in seen.results if each.rank])),
-        "gap": plain(_gap(trail.now), 3),
+        "best": _written(looked.best) if looked else UNKNOWN,
+        "last": _written(looked.last) if looked else UNKNOWN,
     }
 
 
-def _gap(moment: Moment) -> float:
-    """How far the last value of the training that is looked at lies from its best."""
-    seen = _seen(moment)
-    looked = seen.results[seen.row - 1] if seen.row else None
-    if looked is None or looked.best is None or looked.last is None:
-        return 0.0
-    return abs(looked.last - looked.best)
+def _written(value: float | None) -> str:
+    return UNKNOWN if value is None else plain(value, 3)
 
 
 def _review(trail: Trail) -> tuple[Condition, ...]:
@@ -73,8 +72,16 @@ def _review(trail: Trail) -> tuple[Condition, ...]:
     few = seen.fallen <= MOST_FALLEN
     late = seen.fallen_next > MOST_FALLEN
     return (
-        Condition(f"@{NAME}.review.whose", whose, f"@{NAME}.record.{settings.record}"),
-        Condition(f"@{NAME}.review.few", few, str(seen.fallen), "" if few else str(seen.fallen - MOST_FALLEN)),
+        Condition(
+            f"@{NAME}.review.whose", whose, f"@{NAME}.record.{settings.record} · @{NAME}.section.{settings.section}"
+        ),
+        Condition(
+            f"@{NAME}.review.few",
+            few,
+            str(seen.fallen),
+            "" if few else str(seen.fallen - MOST_FALLEN),
+            over=not few,
+        ),
         Condition(f"@{NAME}.review.late", late, str(seen.fallen_next)),
     )
 
@@ -109,6 +116,7 @@ EXERCISES: tuple[Exercise, ...] = (
         choices=("oldest", "weakest", "newest"),
         answer=_fades,
         shown=_first,
+        named=f"@{NAME}.fades.outcome",
         facts=_facts,
     ),
     Exercise(

@@ -33,7 +33,7 @@ def _short(trail: Trail) -> tuple[Condition, ...]:
             f"@{NAME}.short.curves", not drawn, str(seen.with_curves), str(drawn or ""), _part(seen.with_curves, drawn)
         ),
         Condition(f"@{NAME}.short.sample", not sampled, str(seen.samples), str(sampled or "")),
-        Condition(f"@{NAME}.short.figures", not over, str(seen.figures), str(over or "")),
+        Condition(f"@{NAME}.short.figures", not over, str(seen.figures), str(over or ""), over=over > 0),
     )
 
 

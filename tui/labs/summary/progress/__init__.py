@@ -8,7 +8,7 @@ from textual.widget import Widget
 from lessons.vocabulary.settings import fields
 from tui.labs.summary.progress.links import NextLabs, ResultList
 from tui.labs.summary.progress.section_rows import SectionRows
-from tui.labs.summary.progress.words import Detail, Nothing, RecordNews
+from tui.labs.summary.progress.words import About, Detail, Nothing, RecordNews
 from tui.labs.view import LabView
 from tui.widgets.controls import Controls
 from tui.widgets.figure import FigureView
@@ -51,6 +51,7 @@ class View(LabView):
         with Container(id="rules"):
             yield Controls(settings, only=("rule",), beside=True, id="choice-rule")
             yield Controls(settings, only=("days",), beside=True, id="choice-days")
+        yield About(self.session, id="about")
         yield NextLabs(self.session, id="next")
 
     def on_resize(self, event: events.Resize) -> None:
@@ -82,6 +83,8 @@ class View(LabView):
         super().show_settings()
         for rows in self.query(SectionRows):
             rows.value = str(getattr(self.session.settings, "section", "all"))
+        for about in self.query(About):
+            about.repaint()
 
     def next_part(self) -> None:
         """Show the next view."""

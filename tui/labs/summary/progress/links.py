@@ -13,6 +13,7 @@ from tui.commands import Command, bindings
 from tui.drawing.canvas import Canvas
 from tui.drawing.cells import draw_on
 from tui.labs.line import LabLine
+from tui.run_words import fit
 from tui.session import LabSession
 from tui.widgets.canvas_widget import CanvasWidget, focus_neighbour
 
@@ -92,7 +93,8 @@ class NextLabs(LabLine, can_focus=True):
             canvas.put(9, y, title, canvas.ink("accent" if here or y == 0 else "text", bold=here or y == 0))
             canvas.underline(9, y, canvas.measure(title))
             why = self.say(f"why.{each.why}", count=each.count)
-            end = canvas.put(11 + widest, y, why, canvas.ink("muted"))
+            room = canvas.width - 11 - widest
+            end = canvas.put(11 + widest, y, fit(why, room, canvas.measure), canvas.ink("muted"))
             canvas.spot(0, y, max(end, 12), 1, str(y))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:

@@ -139,7 +139,7 @@ class SectionRows(Chips, inherit_bindings=False):
         if first:
             canvas.put(1, 0, "↑", canvas.ink("faint"))
         if first + shown < len(self.listed):
-            canvas.put(canvas.width - 1, canvas.height - 1, "↓", canvas.ink("faint"))
+            canvas.put(0, pitch * (shown - 1) + 1, "↓", canvas.ink("faint"))
 
     def _title_room(self, canvas: Canvas, labs: dict[str, list[LabStanding]], right: int) -> int:
         """Cells of the titles: as the longest needs, as long as the squares still have room."""

@@ -35,6 +35,17 @@ class RecordNews(NewsLines):
         self.repaint(layout=self.rows(self.size.width or self.app.size.width) != self.size.height)
 
 
+class About(LabLine):
+    """What the chosen rule goes by, and what the days are counted from."""
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw both in one line, where there is no room the rule alone."""
+        rule = self.say(f"about.{getattr(self.session.settings, 'rule', 'order')}")
+        both, room = f"{rule}   {self.say('about.days')}", canvas.width - 3
+        text = both if canvas.measure(both) <= room else fit(rule, room, canvas.measure)
+        canvas.put(2, 0, text, canvas.ink("faint"))
+
+
 class Nothing(LabLine):
     """One sentence where there is no figure yet, and what makes one."""
 
