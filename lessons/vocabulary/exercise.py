@@ -112,19 +112,19 @@ def predict(
     choices: tuple[str, ...],
     answer: Callable[[Trail], str],
     shown: Callable[[Moment], str],
-    of: str = "",
     facts: Facts = _no_facts,
     asked: Callable[[Settings], Mapping[str, str]] = lambda settings: {},
+    named: str = "",
 ) -> Exercise:
     """Make an exercise of saying beforehand what will happen; the model itself computes the right answer.
 
-    `of` says what `shown` is of, as it stands or as a message key after `@`, where the number alone does not tell.
-    `asked` names in the goal what tells its starts apart, where the screen does not show that by itself.
+    `asked` names in the goal what tells its starts apart, where the screen does not show that by itself. `named` is
+    the message that says what the outcome is, where what is `shown` of the two moments does not say it by itself.
     """
 
     def check(trail: Trail) -> tuple[Condition, ...]:
         right = bool(trail.answer) and trail.answer == answer(trail)
-        outcome = _became(of, shown(trail.marked), shown(trail.now)) if trail.marked else ""
+        outcome = _became(named, shown(trail.marked), shown(trail.now)) if trail.marked else ""
         return (Condition("@exercise.prediction", right, outcome),)
 
     return Exercise(
@@ -151,13 +151,13 @@ def contrast(
     choices: tuple[str, ...],
     reason: str,
     solution: tuple[str, str],
-    of: str = "",
     facts: Facts = _no_facts,
     also: Callable[[Moment, Moment], tuple[Condition, ...]] = lambda marked, now: (),
+    named: str = "",
 ) -> Exercise:
     """Make an exercise of finding two moments that differ in one setting of `only` and in their outcome, and why.
 
-    `of` says what `shown` is of, as for `predict`.
+    `named` says what the outcome is, as for `predict`.
     """
 
     def check(trail: Trail) -> tuple[Condition, ...]:
@@ -176,7 +176,7 @@ def contrast(
         labels = {setting.name: setting.label for setting in fields(type(now.settings))}
         return (
             Condition("@exercise.one_change", one, now=" · ".join(labels[name] for name in changed)),
-            Condition("@exercise.other_outcome", other, now=_became(of, shown(marked), shown(now))),
+            Condition("@exercise.other_outcome", other, now=_became(named, shown(marked), shown(now))),
             *further,
             Condition("@exercise.reason", found and trail.answer == reason),
         )
@@ -193,9 +193,9 @@ def contrast(
     )
 
 
-def _became(of: str, before: str, now: str) -> str:
-    """Write what a value was and has become, after what it is of."""
-    return " ".join(filter(None, (of, before, "→", now)))
+def _became(named: str, before: str, now: str) -> str:
+    """Write what a value was and has become, after what it is."""
+    return " ".join(filter(None, (named, before, "→", now)))
 
 
 def different(one: Settings, other: Settings) -> dict[str, tuple[Value, Value]]:

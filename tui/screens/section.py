@@ -210,7 +210,7 @@ class SectionScreen(Acting, LabActions, Exercising, Moving, Sizing, Screen[None]
             if what == "lost":
                 own = f"{session.lab.name}.lost"
                 self.nnlab.tell_text(self.nnlab.words.text(own if self.nnlab.words.has(own) else "news.lost"))
-            if what == "end":
+            if what == "end" and not session.lab.waits:
                 self.nnlab.tell_text(self.nnlab.words.text("news.walk_end"))
             if what in ("run", "exercise", "playing") or self.renamed != self._named:
                 self._named = self.renamed

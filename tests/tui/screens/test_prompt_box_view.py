@@ -145,6 +145,8 @@ async def test_on_a_small_screen_an_open_exercise_shows_all_the_pictures(opened)
         assert min(one.region.height, many.region.height) >= 4 and many.region.bottom <= strip.region.y
         drawn = [spot for spot in many.canvas.spots if spot.name.startswith("image:")]
         assert len(drawn) == 8
+        back = section(pilot).query_one("#setting-back")
+        assert back.region.height == 1 and back.region.bottom <= strip.region.y
 
 
 async def test_space_at_the_end_of_the_walk_says_that_it_is_the_end(opened) -> None:

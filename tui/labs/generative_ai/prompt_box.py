@@ -134,7 +134,9 @@ class View(LabView):
         super().show()
         for line in self.query(LabLine):
             line.update() if isinstance(line, AnswerLine) else line.repaint()
-        self.query_one(PromptNews).update()
+        news = self.query_one(PromptNews)
+        self.set_class(not news.text()[0], "-quiet")
+        news.update()
         kept, slider = tuple(getattr(self.session.observation, "steps_kept", ())), self.query_one(CheckpointSlider)
         slider.keep(kept)
         slider.value = float(self.settings.checkpoint)

@@ -92,7 +92,7 @@ EXERCISES: tuple[Exercise, ...] = (
         choices=("reader", "drawer", "both", "all"),
         answer=_changed,
         shown=lambda moment: f"{_number(_seen(moment).read)} ▸ {_number(_seen(moment).asked)}",
-        of=f"@{NAME}.read_and_drawn",
+        named=f"@{NAME}.read_and_drawn",
         facts=_facts,
     ),
     Exercise(
@@ -109,7 +109,7 @@ EXERCISES: tuple[Exercise, ...] = (
         only=("seed",),
         outcome=lambda moment: _answers(moment)[1:],
         shown=lambda moment: str(getattr(moment.settings, "seed", "")),
-        of="@term.seed",
+        named="@term.seed",
         choices=("weights", "lots", "input"),
         reason="lots",
         solution=(NAME, f"{NAME}?seed=1"),

@@ -76,7 +76,7 @@ EXERCISES: tuple[Exercise, ...] = (
         choices=("as_asked", "other"),
         answer=_as_asked,
         shown=_share,
-        of=f"@{NAME}.never.right",
+        named=f"@{NAME}.never.right",
         facts=_facts,
     ),
     Exercise(
@@ -93,7 +93,7 @@ EXERCISES: tuple[Exercise, ...] = (
         only=("prompt",),
         outcome=_colours,
         shown=lambda moment: str(_seen(moment).colours_seen),
-        of=f"@{NAME}.colours",
+        named=f"@{NAME}.colours",
         choices=("noise", "words", "judge"),
         reason="noise",
         solution=(NAME, f"{NAME}?prompt=a%20big%20disc%20at%20the%20top%20right"),

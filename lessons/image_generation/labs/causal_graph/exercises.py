@@ -108,7 +108,7 @@ EXERCISES: tuple[Exercise, ...] = (
         choices=("same", "blurred"),
         answer=_drawn_as,
         shown=_iou,
-        of=f"@{NAME}.iou",
+        named=f"@{NAME}.iou",
         facts=_facts,
     ),
     Exercise(
@@ -125,7 +125,7 @@ EXERCISES: tuple[Exercise, ...] = (
         only=("object",),
         outcome=_as_set,
         shown=_angle,
-        of=f"@{NAME}.inferred_angle",
+        named=f"@{NAME}.inferred_angle",
         choices=("wrong", "same", "moved"),
         reason="same",
         solution=(f"{NAME}?angle=100", f"{NAME}?object=square&angle=100"),

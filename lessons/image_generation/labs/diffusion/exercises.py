@@ -68,7 +68,7 @@ EXERCISES: tuple[Exercise, ...] = (
         choices=("same", "other"),
         answer=_still,
         shown=lambda moment: str(_seen(moment).read),
-        of=f"@{NAME}.read",
+        named=f"@{NAME}.read",
         facts=_facts,
     ),
     Exercise(
@@ -85,7 +85,7 @@ EXERCISES: tuple[Exercise, ...] = (
         only=("method",),
         outcome=lambda moment: _seen(moment).nearest,
         shown=lambda moment: str(_seen(moment).nearest),
-        of=f"@{NAME}.nearest",
+        named=f"@{NAME}.nearest",
         choices=("network", "noise", "schedule"),
         reason="noise",
         solution=(f"{NAME}?frame=20", f"{NAME}?frame=20&method=ddpm"),

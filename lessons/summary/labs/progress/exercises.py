@@ -116,7 +116,7 @@ EXERCISES: tuple[Exercise, ...] = (
         choices=("oldest", "weakest", "newest"),
         answer=_fades,
         shown=_first,
-        of=f"@{NAME}.fades.outcome",
+        named=f"@{NAME}.fades.outcome",
         facts=_facts,
     ),
     Exercise(
