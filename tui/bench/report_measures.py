@@ -29,7 +29,7 @@ def fill(folder: Path, count: int = RUNS) -> None:
     """Train once in a home, and copy the run until there are so many. Raises OSError, LookupError."""
     _nnlab(folder, *TRAINING)
     runs = folder / "state" / "runs"
-    first = next(runs.iterdir())
+    first = next(each for each in runs.iterdir() if (each / "run.json").is_file())  # the queue lies there, too
     for number in range(1, count):
         copy = runs / f"lenet5-{number:06d}"
         shutil.copytree(first, copy)
