@@ -163,6 +163,12 @@ async def end_tasks() -> None:
     raise TimeoutError(f"still there: {asyncio.all_tasks()}")
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Random keys may write a report where the program was started."""
+    monkeypatch.chdir(tmp_path)
+
+
 async def use_at_random(screen: str, seed: int, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for way_out in ("action_leave", "action_suspend_process"):
         monkeypatch.setattr(NnlabApp, way_out, lambda self: None)

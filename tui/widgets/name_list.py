@@ -97,6 +97,16 @@ class NameList(OptionList, inherit_bindings=False):
         if found is not None:
             self.highlighted = found
 
+    def action_page_up(self) -> None:
+        """Go a page up; a list that has no room, as in a terminal of a few rows, knows no pages."""
+        if self.size:
+            super().action_page_up()
+
+    def action_page_down(self) -> None:
+        """Go a page down."""
+        if self.size:
+            super().action_page_down()
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Tell which name is taken."""
         event.stop()

@@ -6,6 +6,7 @@ from textual.widgets import Input
 
 from tui.labs.scaling.layers_row import LayersRow
 from tui.widgets.choice_list import ChoiceList
+from tui.widgets.name_list import NameList
 
 NAME = "scaling.parameters"
 
@@ -94,3 +95,14 @@ async def test_everything_is_there_in_80_columns(opened) -> None:
         assert "54,880 + 70 = 54,950" in text_of(pilot, "#parts") and "600 + 10 = 610" in shown(pilot)
         await press(pilot, "v")
         assert "239.3 KB" in text_of(pilot, "#memory")
+
+
+async def test_an_open_list_without_room_knows_no_pages(opened) -> None:
+    async with opened(address=NAME) as pilot:
+        section(pilot).query_one(ChoiceList).focus()
+        await press(pilot, "enter")
+        names = section(pilot).query_one(NameList)
+        names.styles.height = 0
+        await settle(pilot)
+        await press(pilot, "pageup", "pagedown", "escape")
+        assert not section(pilot).query(NameList) and lab(pilot).settings.model == "neuron"
