@@ -212,8 +212,9 @@ class SectionScreen(Acting, LabActions, Exercising, Moving, Sizing, Screen[None]
                 self.nnlab.tell_text(self.nnlab.words.text(own if self.nnlab.words.has(own) else "news.lost"))
             if what == "end" and not session.lab.waits:
                 self.nnlab.tell_text(self.nnlab.words.text("news.walk_end"))
-            if what in ("run", "exercise", "playing") or self.renamed != self._named:
-                self._named = self.renamed
+            names = self.renamed
+            if what in ("run", "exercise", "playing") or names != self._named:
+                self._named = names
                 self.query_one(FooterLine).repaint_keys()
             if what == "run":
                 self.nnlab.runs.soon()
@@ -233,8 +234,8 @@ class SectionScreen(Acting, LabActions, Exercising, Moving, Sizing, Screen[None]
         names = self._renamed_by_lab
         if self.has_class("-both"):
             names = names | {"lesson": "lesson_hide"}
-        for strip in self.query(ExerciseStrip):
-            names = names | strip.renamed
+        if self.view is not None:
+            names = names | self.query_one(ExerciseStrip).renamed
         return names | self.renamed_by_tab
 
     @property
